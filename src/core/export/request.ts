@@ -1,0 +1,72 @@
+import type { AnonymisationLevel, BundleMetadata } from '../bundle/metadata';
+import type { Filters } from '../store/filter';
+import type { FormatId, SharedChoice } from '../options';
+import type { Counts, Kind, Problem } from '../store/records';
+import type { SharedRecord } from '../bundle/metadata';
+import type { WrittenFile } from './output';
+
+/** What to export and how; made from the option table by the command line and by the wizard. */
+export interface ExportRequest {
+  /** Names of agents; all when absent. */
+  readonly agents?: readonly string[] | undefined;
+  /** Single records by id, within the other limits; all when absent. */
+  readonly ids?: readonly string[] | undefined;
+  /** All when absent. */
+  readonly kinds?: readonly Kind[] | undefined;
+  readonly filters: Filters;
+  readonly includeGlobal: boolean;
+  readonly shared: SharedChoice;
+  readonly includeDerived: boolean;
+  readonly anonymise: AnonymisationLevel;
+  readonly format: FormatId;
+  /** 1 to 9. */
+  readonly level: number;
+  /** Encrypts when present; UTF-8 of its NFC form is the key's source. */
+  readonly password?: string | undefined;
+  readonly manifest: 'full' | 'minimal' | 'none';
+  readonly verify: boolean;
+  readonly replace: boolean;
+  /** Name of the file (tar, json, sqlite) or '' (csv: the folder itself) inside the output folder; `-`: standard output. */
+  readonly name: string;
+  /** Words of the workspace, hashed with a salt into `source_project` and `exported_by` (M47). */
+  readonly project: string;
+  readonly user: string;
+}
+
+export interface AgentReport extends Counts {
+  readonly name: string;
+  /** Mean over the records that have one, 0 to 1. */
+  readonly successRate: number | null;
+  readonly bytes: Counts & { readonly total: number };
+}
+
+/** What an export did (or, for a dry run, would do). */
+export interface ExportReport {
+  readonly files: readonly WrittenFile[];
+  /** Present when a manifest was written; it is among `files` too. */
+  readonly manifestPath?: string | undefined;
+  readonly metadata: BundleMetadata;
+  readonly checksums: Readonly<Record<string, string>>;
+  readonly agents: readonly AgentReport[];
+  readonly counts: Counts;
+  /** Records left out, by reason in words ("below confidence 0.8"). */
+  readonly excluded: Readonly<Record<string, number>>;
+  readonly shared: readonly SharedRecord[];
+  readonly anonymisation: {
+    readonly level: AnonymisationLevel;
+    readonly counts: Readonly<Record<string, number>>;
+  };
+  /** Files of the store whose records are not in the export, and warnings. */
+  readonly problems: readonly Problem[];
+  readonly uncompressedBytes: number;
+  /** Bytes of the main file. */
+  readonly finalBytes: number;
+  readonly encrypted: boolean;
+  readonly format: FormatId;
+  /** Present when `verify` was asked. */
+  readonly verified?: boolean | undefined;
+  /** For a dry run: every record that would go out. */
+  readonly records?:
+    | readonly { readonly id: string; readonly agent: string; readonly kind: Kind; readonly reason: string }[]
+    | undefined;
+}

@@ -1,0 +1,130 @@
+import { ANONYMISATION_LEVELS } from './bundle/metadata';
+
+/** The formats of an export (M84-M87), in the order in which they are offered. */
+export const FORMATS = ['tar', 'json', 'sqlite', 'csv'] as const;
+export type FormatId = (typeof FORMATS)[number];
+
+/** Which shared patterns of chosen agents come along (M22). */
+export const SHARED_CHOICES = ['used', 'all', 'none'] as const;
+export type SharedChoice = (typeof SHARED_CHOICES)[number];
+
+export const PRESETS = ['backup', 'team', 'transfer', 'audit'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** How the value of an option is written and checked. `flag` has a `--no-` form when its default is true or `negatable`. */
+export type OptionType =
+  | { readonly type: 'flag'; readonly default: boolean; readonly negatable?: boolean }
+  | { readonly type: 'text'; readonly placeholder: string }
+  | { readonly type: 'list'; readonly placeholder: string; readonly choices?: readonly string[] }
+  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
+  | { readonly type: 'date'; readonly placeholder: string }
+  | {
+      readonly type: 'number';
+      readonly placeholder: string;
+      readonly min: number;
+      readonly max?: number;
+      readonly whole?: boolean;
+      readonly default?: number;
+    };
+
+export interface OptionDescription {
+  /** One sentence: for `--help`, the wizard and the docs. */
+  readonly describe: string;
+  readonly option: OptionType;
+}
+
+/** Options of every export, one table for the command line, its help, the wizard and the docs (DESIGN section 3). */
+export const exportOptions = {
+  agents: {
+    describe: 'Export these agents only, separated by commas.',
+    option: { type: 'list', placeholder: 'a,b' },
+  },
+  type: {
+    describe: 'Export these kinds of records only.',
+    option: {
+      type: 'list',
+      placeholder: 'patterns,solutions',
+      choices: ['patterns', 'solutions', 'decisions'],
+    },
+  },
+  since: {
+    describe: 'Records last used on or after this date; with --until, created in between (ISO 8601).',
+    option: { type: 'date', placeholder: '2025-10-01' },
+  },
+  until: {
+    describe: 'Records created on or before this date (ISO 8601).',
+    option: { type: 'date', placeholder: '2025-10-31' },
+  },
+  'date-field': {
+    describe: 'Which date --since and --until look at.',
+    option: { type: 'choice', choices: ['created', 'last_used'] },
+  },
+  'min-confidence': {
+    describe: 'Records with at least this confidence.',
+    option: { type: 'number', placeholder: '0.8', min: 0, max: 1 },
+  },
+  'min-success-rate': {
+    describe: 'Records with at least this success rate.',
+    option: { type: 'number', placeholder: '0.9', min: 0, max: 1 },
+  },
+  'min-uses': {
+    describe: 'Records used at least this often.',
+    option: { type: 'number', placeholder: '5', min: 0, whole: true },
+  },
+  'include-global': {
+    describe: 'Include the global data: cross-agent patterns, project metadata, team conventions.',
+    option: { type: 'flag', default: true },
+  },
+  shared: {
+    describe: 'Shared patterns that come along with chosen agents.',
+    option: { type: 'choice', choices: SHARED_CHOICES, default: 'used' },
+  },
+  'include-derived': {
+    describe: 'Include derived files (index.json), which any tool can rebuild.',
+    option: { type: 'flag', default: false },
+  },
+  format: { describe: 'Format of the export.', option: { type: 'choice', choices: FORMATS, default: 'tar' } },
+  level: {
+    describe: 'Compression level, 1 (fast) to 9 (small).',
+    option: { type: 'number', placeholder: '6', min: 1, max: 9, whole: true, default: 6 },
+  },
+  anonymize: {
+    describe: 'How much is anonymised.',
+    option: { type: 'choice', choices: ANONYMISATION_LEVELS, default: 'full' },
+  },
+  encrypt: {
+    describe: 'Encrypt with a password (AES-256-GCM). A lost password cannot be recovered.',
+    option: { type: 'flag', default: false, negatable: true },
+  },
+  'password-file': {
+    describe: 'Read the password from the first line of this file.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
+  'with-manifest': {
+    describe: 'Write a readable manifest beside the export (always plain text).',
+    option: { type: 'flag', default: true },
+  },
+  manifest: {
+    describe: 'How much the manifest says: minimal leaves out agent names and counts.',
+    option: { type: 'choice', choices: ['full', 'minimal'], default: 'full' },
+  },
+  verify: {
+    describe: 'Read the written file back and compare everything.',
+    option: { type: 'flag', default: false },
+  },
+  preset: {
+    describe: 'Start from a named set of options; options given beside it win.',
+    option: { type: 'choice', choices: PRESETS },
+  },
+  'name-template': {
+    describe: 'Name of the export: ${date}, ${gitSha} and ${agents} are filled in.',
+    option: { type: 'text', placeholder: 'TEMPLATE' },
+  },
+  force: { describe: 'Replace an output that is there already.', option: { type: 'flag', default: false } },
+  'dry-run': {
+    describe: 'Show what would be exported and write nothing.',
+    option: { type: 'flag', default: false },
+  },
+} as const satisfies Readonly<Record<string, OptionDescription>>;
+
+export type ExportOptionName = keyof typeof exportOptions;

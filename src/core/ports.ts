@@ -1,0 +1,175 @@
+/**
+ * Everything the core may ask of a host. One implementation per runtime lies in `src/platform`; callers never
+ * learn which one they were given. Paths are relative to the store's root, POSIX, and checked by `path.ts`.
+ */
+
+/** What lies at a path. A link is never followed: a store or an output folder that holds one is told so. */
+export interface FileStat {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  /** Bytes; 0 for anything but a file. */
+  readonly size: number;
+  /** Last change, milliseconds since 1970 UTC (may carry a fraction). */
+  readonly modified: number;
+  /** Differs whenever the bytes at the path may differ: made of inode (where there is one), size and time. */
+  readonly version: string;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: FileStat['kind'];
+}
+
+export interface ReadOptions {
+  /** First byte, 0 when absent. */
+  readonly start?: number | undefined;
+  /** One past the last byte; the end of the file when absent. */
+  readonly end?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A file on its way to its final name. Until `commit` the final name is untouched. */
+export interface FileWriter {
+  /** The bytes are copied or written before the promise resolves: the caller may reuse its buffer. */
+  append(bytes: Uint8Array): Promise<void>;
+  /** Makes the bytes durable (file, then folder, where the host can) and puts them at the final name. */
+  commit(): Promise<void>;
+  /** Removes what was written beside. Safe after a failure, after `commit` (does nothing) and twice. */
+  abandon(): Promise<void>;
+}
+
+/** Room for bytes whose place in the output is known only later. Nothing of it survives the process. */
+export interface Scratch {
+  /** Adds bytes at the end and gives the offset they begin at. */
+  append(bytes: Uint8Array): Promise<number>;
+  /** Bytes `start` up to `end`, in pieces of at most 1 MiB. */
+  read(start: number, end: number): AsyncIterable<Uint8Array>;
+  dispose(): Promise<void>;
+}
+
+/** A folder and what is below it. */
+export interface FileStore {
+  /** The folder as a person knows it, for messages: a path or a URI. */
+  readonly root: string;
+  /** Undefined when nothing is there. Throws `permission-denied` or `io-failed` otherwise. */
+  stat(path: string): Promise<FileStat | undefined>;
+  /** The entries of a folder ('' is the root), sorted by UTF-16 code units; empty when it is not there. */
+  list(path: string): Promise<readonly FolderEntry[]>;
+  /** The bytes in pieces of at most 1 MiB, from one open file. Throws `file-missing` when nothing is there. */
+  read(path: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
+  /**
+   * Starts a file: written beside and renamed on `commit`, so that a reader sees the old file or the new one.
+   * Throws `output-exists` unless `replace`, `folder-missing`, `permission-denied`, `no-space`, `io-failed`.
+   */
+  write(path: string, options: { readonly replace: boolean }): Promise<FileWriter>;
+  /** Makes a folder and its parents; nothing happens when it is there. */
+  makeFolder(path: string): Promise<void>;
+  /** Removes a file, or a folder and everything below it; nothing happens when it is not there. */
+  remove(path: string): Promise<void>;
+  /** Room on the same device as the store; see `Scratch`. */
+  scratch(): Promise<Scratch>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970 UTC. */
+  now(): number;
+  /** Minutes to add to UTC for local time at `time` (Central European Summer Time: 120). */
+  offsetMinutes(time: number): number;
+}
+
+export interface Random {
+  /** Unpredictable bytes, fit for keys. */
+  bytes(length: number): Uint8Array;
+}
+
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+export interface Hasher {
+  update(bytes: Uint8Array): void;
+  /** Ends the hash; 32 bytes for SHA-256. */
+  digest(): Uint8Array;
+}
+
+/** AES-256-GCM under one key. Nonces are 12 bytes and never repeat under one key. */
+export interface Aead {
+  /** The ciphertext with its 16-byte tag at the end. */
+  seal(nonce: Uint8Array, plain: Uint8Array): Promise<Uint8Array> | Uint8Array;
+  /** The plaintext, or undefined when key, nonce or bytes do not belong together. */
+  open(nonce: Uint8Array, sealed: Uint8Array): Promise<Uint8Array | undefined> | Uint8Array | undefined;
+}
+
+/** Compression and cryptography: node:zlib and node:crypto in a Node host, fflate, WebCrypto and noble elsewhere. */
+export interface Codecs {
+  /** How many `deflate` calls in flight keep the machine busy. */
+  readonly lanes: number;
+  /**
+   * One block of a raw deflate stream (RFC 1951), ended by a sync flush so that blocks can be laid end to end.
+   * `dictionary`: the up to 32 KiB of plain bytes before the block. `level` 1 to 9.
+   */
+  deflate(block: Uint8Array, dictionary: Uint8Array | undefined, level: number): Promise<Uint8Array>;
+  /** CRC-32 (RFC 1952) of `bytes`, carried on from `seed`. */
+  crc32(bytes: Uint8Array, seed: number): number;
+  /**
+   * Inflates gzip (RFC 1952), all members, every CRC checked. Throws `gzip-damaged` for a bad or cut stream and
+   * for bytes after the last member. Memory is bounded whatever the ratio: the reader counts what comes out.
+   */
+  gunzip(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  sha256(): Hasher;
+  hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>;
+  hkdfSha256(key: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Promise<Uint8Array>;
+  pbkdf2Sha256(
+    password: Uint8Array,
+    salt: Uint8Array,
+    iterations: number,
+    length: number,
+  ): Promise<Uint8Array>;
+  aesGcm(key: Uint8Array): Promise<Aead>;
+}
+
+export type SqliteValue = string | number | null;
+
+/** One SQLite database being written. */
+export interface SqliteDatabase {
+  execute(sql: string): void;
+  /** Compiles once; call the result once a row. */
+  prepare(sql: string): (values: readonly SqliteValue[]) => void;
+  /** Closes and gives up what could not be closed otherwise. Safe twice. */
+  close(): void;
+}
+
+/** Writes SQLite files; absent where the host has no file system of its own (web). */
+export interface SqliteWriter {
+  /**
+   * A new, empty database that lies beside `name` in the folder of `store`; `commit` puts it at that name.
+   * Throws as `FileStore.write` does.
+   */
+  create(
+    store: FileStore,
+    name: string,
+    options: { readonly replace: boolean },
+  ): Promise<{ database: SqliteDatabase; commit(): Promise<void>; abandon(): Promise<void> }>;
+}
+
+/** The surroundings of a verb. */
+export interface Host {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly codecs: Codecs;
+  readonly sqlite: SqliteWriter | undefined;
+}
+
+/** How far a verb is; `done` and `total` are in the verb's own unit (bytes unless it says otherwise). */
+export interface Progress {
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What every long verb takes beside its request. Cancelling throws `cancelled` and leaves no trace. */
+export interface Run {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
