@@ -1,3 +1,4 @@
+import type { FileStore } from '../ports';
 import type { AnonymisationLevel, BundleMetadata } from '../bundle/metadata';
 import type { Filters } from '../store/filter';
 import type { FormatId, SharedChoice } from '../options';
@@ -28,10 +29,27 @@ export interface ExportRequest {
   readonly replace: boolean;
   /** Name of the file (tar, json, sqlite) or '' (csv: the folder itself) inside the output folder; `-`: standard output. */
   readonly name: string;
-  /** Words of the workspace, hashed with a salt into `source_project` and `exported_by` (M47). */
+  /** What tells this workspace and this user from others; only keyed hashes of them leave (M47). */
   readonly project: string;
   readonly user: string;
+  /**
+   * Key of those hashes and, with the export's time, of the placeholders of anonymisation: 32 bytes that the host keeps
+   * for the user, so that one store, one clock and one user give the same bytes, and nobody else can try names.
+   */
+  readonly secret: Uint8Array;
+  /** Write nothing; the report lists every record that would go out. */
+  readonly dryRun: boolean;
 }
+
+/** Where an export goes. Names inside a folder are relative and checked. */
+export type ExportTarget =
+  | { readonly kind: 'folder'; readonly store: FileStore }
+  | {
+      readonly kind: 'stream';
+      readonly write: (bytes: Uint8Array) => Promise<void>;
+      /** Where scratch space is taken. */
+      readonly scratch: FileStore;
+    };
 
 export interface AgentReport extends Counts {
   readonly name: string;
