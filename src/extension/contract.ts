@@ -1,0 +1,141 @@
+import type * as vscode from 'vscode';
+import type { AnonymisationLevel } from '../core/bundle/metadata';
+import type { FormatId } from '../core/options';
+import type { Node } from './explorer/nodes';
+
+/**
+ * Every id that package.json and the code share, with its types. `test/manifest.test.ts` compares the two both ways. The
+ * vscode namespaces come in as parameters, so this file knows VS Code by its types only.
+ */
+
+/** A command takes the tree's node (and the selection) from a context menu, a URI from the explorer, else nothing. */
+export interface CommandArguments {
+  'loomMemory.export': [options?: ExportOptions];
+  'loomMemory.exportSelection': [node?: Node, selected?: readonly Node[]];
+  'loomMemory.verify': [bundle?: vscode.Uri];
+  'loomMemory.openManifest': [bundle?: vscode.Uri];
+  'loomMemory.revealExport': [bundle?: vscode.Uri];
+  'loomMemory.copyImportCommand': [bundle?: vscode.Uri];
+  'loomMemory.refresh': [];
+  'loomMemory.filter': [text?: string];
+  'loomMemory.clearFilter': [];
+  'loomMemory.openRecord': [target?: Node | vscode.Uri];
+  'loomMemory.openRawJson': [target?: Node | vscode.Uri];
+  'loomMemory.copyRecord': [target?: Node | vscode.Uri];
+  'loomMemory.copyId': [target?: Node | vscode.Uri, selected?: readonly Node[]];
+  'loomMemory.revealFile': [target?: Node | vscode.Uri];
+  'loomMemory.openFile': [node?: Node];
+  'loomMemory.showProblems': [];
+  'loomMemory.createSampleMemory': [];
+  'loomMemory.openSettings': [];
+  'loomMemory.openWalkthrough': [];
+  'loomMemory.showMemory': [];
+}
+
+/** What a keybinding or another extension may preset for the export; each absent answer is asked. */
+export interface ExportOptions {
+  readonly agents?: readonly string[];
+  readonly preset?: string;
+}
+
+export type CommandId = keyof CommandArguments;
+export type CommandHandler<Id extends CommandId> = (...args: CommandArguments[Id]) => Promise<void>;
+
+/** A new command that is not listed here does not compile. */
+export const commandIds: { readonly [Id in CommandId]: null } = {
+  'loomMemory.export': null,
+  'loomMemory.exportSelection': null,
+  'loomMemory.verify': null,
+  'loomMemory.openManifest': null,
+  'loomMemory.revealExport': null,
+  'loomMemory.copyImportCommand': null,
+  'loomMemory.refresh': null,
+  'loomMemory.filter': null,
+  'loomMemory.clearFilter': null,
+  'loomMemory.openRecord': null,
+  'loomMemory.openRawJson': null,
+  'loomMemory.copyRecord': null,
+  'loomMemory.copyId': null,
+  'loomMemory.revealFile': null,
+  'loomMemory.openFile': null,
+  'loomMemory.showProblems': null,
+  'loomMemory.createSampleMemory': null,
+  'loomMemory.openSettings': null,
+  'loomMemory.openWalkthrough': null,
+  'loomMemory.showMemory': null,
+};
+
+export const CONTAINER_ID = 'loomMemory';
+export const VIEW_ID = 'loomMemory.memory';
+export const MANIFEST_VIEW_TYPE = 'loomMemory.manifest';
+export const WALKTHROUGH_ID = 'start';
+/** Scheme of the virtual documents: pages and raw JSON of records. */
+export const PAGE_SCHEME = 'loom-memory';
+
+/** Settings with the types that package.json promises. */
+export interface Settings {
+  'loomMemory.path': string;
+  'loomMemory.statusBar.enabled': boolean;
+  'loomMemory.export.anonymization': AnonymisationLevel;
+  'loomMemory.export.format': FormatId;
+  'loomMemory.export.nameTemplate': string;
+  'loomMemory.export.verify': boolean;
+}
+
+/** The defaults, as package.json has them; also what a value of the wrong type falls back to. */
+export const settingDefaults: Readonly<Settings> = {
+  'loomMemory.path': '.loom/memory',
+  'loomMemory.statusBar.enabled': true,
+  'loomMemory.export.anonymization': 'full',
+  'loomMemory.export.format': 'tar',
+  'loomMemory.export.nameTemplate': '',
+  'loomMemory.export.verify': true,
+};
+
+/** Values that `when` clauses of package.json look at. */
+export interface ContextKeys {
+  /** Absent until the folders have been looked through, so that no welcome page flashes by. */
+  'loomMemory.state': 'none' | 'found';
+  'loomMemory.filtered': boolean;
+}
+
+/** Names of the context keys, for the manifest test. */
+export const contextKeys: { readonly [Key in keyof ContextKeys]: null } = {
+  'loomMemory.state': null,
+  'loomMemory.filtered': null,
+};
+
+export function register<Id extends CommandId>(
+  commands: typeof vscode.commands,
+  id: Id,
+  handler: CommandHandler<Id>,
+): vscode.Disposable {
+  return commands.registerCommand(id, handler);
+}
+
+export async function run<Id extends CommandId>(
+  commands: typeof vscode.commands,
+  id: Id,
+  ...args: CommandArguments[Id]
+): Promise<void> {
+  await commands.executeCommand(id, ...args);
+}
+
+/** A setting's value; one of the wrong type counts as not set. */
+export function setting<Key extends keyof Settings>(
+  workspace: typeof vscode.workspace,
+  key: Key,
+  scope?: vscode.ConfigurationScope,
+): Settings[Key] {
+  const fallback = settingDefaults[key];
+  const value = workspace.getConfiguration(undefined, scope).get<Settings[Key]>(key);
+  return typeof value === typeof fallback && value !== undefined ? value : fallback;
+}
+
+export async function setContext<Key extends keyof ContextKeys>(
+  commands: typeof vscode.commands,
+  key: Key,
+  value: ContextKeys[Key],
+): Promise<void> {
+  await commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,11 @@
+import type { Platform } from './platform';
+
+/** The web worker host: no disk of its own, no Node. */
+export function createPlatform(): Platform {
+  return {
+    kind: 'web',
+    openFiles: async (root) => (await import('../../platform/vscode')).vscodeStore(root),
+    codecs: async () => (await import('../../platform/webCodecs')).webCodecs(),
+    sqlite: () => Promise.resolve(undefined),
+  };
+}

@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import type { Codecs } from '../core/ports';
+import type { Store } from '../core/store/store';
+import { setContext, setting } from './contract';
+import { DisposableStore } from './disposables';
+import type { Platform } from './host/platform';
+import { lazy } from './lazy';
+import type { Memory } from './services';
+import { watchMemory } from './watch';
+
+/** The memories of the open workspace folders: found by one `stat` a folder, nothing is read. */
+export interface Memories extends vscode.Disposable {
+  /** Those found last; empty before `look` has resolved once. */
+  readonly all: readonly Memory[];
+  /** The first look, shared by all who wait for it. */
+  ready(): Promise<readonly Memory[]>;
+  /** Looks again. */
+  look(): Promise<readonly Memory[]>;
+  /** A memory came or went. */
+  readonly onDidChange: vscode.Event<readonly Memory[]>;
+}
+
+interface Found extends Memory {
+  readonly watching: vscode.Disposable;
+}
+
+export function createMemories(
+  platform: Platform,
+  codecs: () => Promise<Codecs>,
+  log: vscode.LogOutputChannel,
+): Memories {
+  const disposables = new DisposableStore();
+  const changed = disposables.add(new vscode.EventEmitter<readonly Memory[]>());
+  let found: readonly Found[] = [];
+  let looking: Promise<readonly Memory[]> | undefined;
+  let first: Promise<readonly Memory[]> | undefined;
+  let watchers: vscode.Disposable[] = [];
+
+  const open = (folder: vscode.WorkspaceFolder, root: vscode.Uri): Found => {
+    const own = new DisposableStore();
+    const store = lazy(async (): Promise<Store> => ({
+      files: await platform.openFiles(root),
+      codecs: await codecs(),
+    }));
+    const memory: Found = {
+      key: root.toString(),
+      name: folder.name,
+      folder,
+      root,
+      store,
+      catalogue: lazy(async () => {
+        const { Catalogue } = await import('./catalogue');
+        return own.add(new Catalogue(await store(), log));
+      }),
+      watching: own,
+    };
+    return memory;
+  };
+
+  const lookOnce = async (): Promise<readonly Memory[]> => {
+    const next: Found[] = [];
+    for (const folder of vscode.workspace.workspaceFolders ?? []) {
+      const root = memoryRoot(folder);
+      if (root === undefined || !(await isFolder(root))) continue;
+      const known = found.find(
+        (memory) => memory.key === root.toString() && memory.folder.name === folder.name,
+      );
+      next.push(known ?? open(folder, root));
+    }
+    const before = found;
+    found = next;
+    for (const memory of before) if (!next.includes(memory)) memory.watching.dispose();
+    await setContext(vscode.commands, 'loomMemory.state', next.length > 0 ? 'found' : 'none');
+    if (before.length !== next.length || before.some((memory, place) => memory !== next[place])) {
+      changed.fire(next);
+    }
+    return next;
+  };
+
+  /** One look at a time: a second caller gets the look in flight only if it began after the call. */
+  const look = (): Promise<readonly Memory[]> => {
+    const after = looking ?? Promise.resolve(found);
+    const mine: Promise<readonly Memory[]> = after.then(lookOnce, lookOnce).finally(() => {
+      if (looking === mine) looking = undefined;
+    });
+    looking = mine;
+    return mine;
+  };
+
+  const watchFolders = (): void => {
+    for (const watcher of watchers) watcher.dispose();
+    watchers = (vscode.workspace.workspaceFolders ?? []).map((folder) =>
+      watchMemory(folder, memoryRoot(folder), log, async (paths) => {
+        const root = memoryRoot(folder);
+        const memory = found.find((one) => one.key === root?.toString());
+        // Only the folder itself coming or going changes the list; all else is the catalogue's matter.
+        if (memory === undefined || !(await isFolder(memory.root))) await look();
+        else await (await memory.catalogue()).changedOnDisk(paths);
+      }),
+    );
+  };
+
+  const lookAndWatch = (): void => {
+    watchFolders();
+    look().catch((error: unknown) => {
+      log.error(error instanceof Error ? error : String(error));
+    });
+  };
+  disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(lookAndWatch));
+  disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(lookAndWatch));
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('loomMemory.path')) lookAndWatch();
+    }),
+  );
+
+  return {
+    get all() {
+      return found;
+    },
+    ready: () => {
+      if (first === undefined) {
+        watchFolders();
+        first = look();
+      }
+      return first.then(() => found);
+    },
+    look,
+    onDidChange: changed.event,
+    dispose: () => {
+      for (const watcher of watchers) watcher.dispose();
+      for (const memory of found) memory.watching.dispose();
+      disposables.dispose();
+    },
+  };
+}
+
+/** Where a folder's memory would lie. Undefined when the setting names a path that the folder's scheme cannot have. */
+export function memoryRoot(folder: vscode.WorkspaceFolder): vscode.Uri | undefined {
+  const path = setting(vscode.workspace, 'loomMemory.path', folder.uri).trim();
+  if (path === '') return undefined;
+  const absolute = path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
+  if (absolute) return folder.uri.scheme === 'file' ? vscode.Uri.file(path) : folder.uri.with({ path });
+  return vscode.Uri.joinPath(folder.uri, ...path.split(/[\\/]/));
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch (error) {
+    // Not there, or not reachable: for the view both mean that there is no memory to show.
+    if (error instanceof vscode.FileSystemError) return false;
+    throw error;
+  }
+}

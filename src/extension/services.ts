@@ -1,0 +1,77 @@
+import { createPlatform } from '#host';
+import * as vscode from 'vscode';
+import type { FileStore, Host } from '../core/ports';
+import type { StoredRecord } from '../core/store/records';
+import type { Store } from '../core/store/store';
+import type { Catalogue } from './catalogue';
+import { DisposableStore } from './disposables';
+import type { Platform } from './host/platform';
+import { lazy } from './lazy';
+import { coreLog } from './log';
+import { createMemories, type Memories } from './memories';
+
+/** One workspace folder's memory. There is one object a memory as long as it stays where it is. */
+export interface Memory {
+  /** The root's URI as text: the key for caches and for the tree's stable ids. */
+  readonly key: string;
+  /** As people know it: the workspace folder's name. */
+  readonly name: string;
+  readonly folder: vscode.WorkspaceFolder;
+  /** The folder `.loom/memory`, or what the setting names. */
+  readonly root: vscode.Uri;
+  store(): Promise<Store>;
+  /** What is known about the store, kept up to date while it changes on disk. */
+  catalogue(): Promise<Catalogue>;
+}
+
+/** What features share. Made by `activate`, passed to each; nothing heavy is loaded before its first use. */
+export interface Services {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly platform: Platform;
+  readonly memories: Memories;
+  /** The surroundings that the core's verbs ask for. */
+  host(): Promise<Host>;
+  /** A store over any folder: the target of an export, the place of a bundle. */
+  openFolder(folder: vscode.Uri): Promise<FileStore>;
+  /** Logs the error and tells the person, with the next step as buttons. Cancelling is not an error. */
+  fail(error: unknown): Promise<void>;
+  /** Opens the page of a record that lies in no store of this workspace, such as one inside a bundle. */
+  showRecord(record: StoredRecord, origin: string): Promise<void>;
+}
+
+export function createServices(context: vscode.ExtensionContext): Services & vscode.Disposable {
+  const disposables = new DisposableStore();
+  const log = disposables.add(vscode.window.createOutputChannel('Loom Memory', { log: true }));
+  const platform = createPlatform();
+  const codecs = lazy(() => platform.codecs());
+  const memories = disposables.add(createMemories(platform, codecs, log));
+  const host = lazy(async (): Promise<Host> => {
+    const { systemClock, systemRandom } = await import('./host/surroundings');
+    return {
+      clock: systemClock,
+      random: systemRandom,
+      log: coreLog(log),
+      codecs: await codecs(),
+      sqlite: await platform.sqlite(),
+    };
+  });
+  const services: Services & vscode.Disposable = {
+    context,
+    log,
+    platform,
+    memories,
+    host,
+    openFolder: (folder) => platform.openFiles(folder),
+    fail: async (error) => {
+      await (await import('./speak')).showError(error, services);
+    },
+    showRecord: async (record, origin) => {
+      await (await import('./recordPage/show')).showHeldRecord(record, origin);
+    },
+    dispose: () => {
+      disposables.dispose();
+    },
+  };
+  return services;
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from './disposables';
+
+/** A save of Loom makes three events (lock folder, temporary, rename); people do not see the sum later than this. */
+const DEBOUNCE_MS = 250;
+/** Names that a writer leaves beside a file for a moment; never memory (FORMATS 1.2, 1.3). */
+const PASSING = /\.(tmp|lock|part)$/;
+
+/**
+ * Reports changes below a folder's memory, gathered for 250 ms, at most one report in flight. The pattern lies inside the
+ * workspace folder, so VS Code's own watcher of that folder serves it and no second recursive one is started.
+ *
+ * @param report gets the changed URIs; what it throws goes to the log.
+ */
+export function watchMemory(
+  folder: vscode.WorkspaceFolder,
+  root: vscode.Uri | undefined,
+  log: vscode.LogOutputChannel,
+  report: (changed: readonly vscode.Uri[]) => Promise<void>,
+): vscode.Disposable {
+  const disposables = new DisposableStore();
+  if (root === undefined) return disposables;
+  const inside = root.path.startsWith(`${folder.uri.path}/`);
+  const watcher = disposables.add(
+    vscode.workspace.createFileSystemWatcher(
+      inside
+        ? new vscode.RelativePattern(folder, `${root.path.slice(folder.uri.path.length + 1)}/**`)
+        : new vscode.RelativePattern(root, '**'),
+    ),
+  );
+  let gathered = new Map<string, vscode.Uri>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reporting = false;
+
+  const send = async (): Promise<void> => {
+    timer = undefined;
+    if (reporting || gathered.size === 0 || disposables.isDisposed) return;
+    reporting = true;
+    const changed = [...gathered.values()];
+    gathered = new Map();
+    try {
+      await report(changed);
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+    } finally {
+      reporting = false;
+      if (gathered.size > 0) schedule();
+    }
+  };
+  const schedule = (): void => {
+    timer ??= setTimeout(() => void send(), DEBOUNCE_MS);
+  };
+  const note = (uri: vscode.Uri): void => {
+    if (uri.path.split('/').some((name) => PASSING.test(name))) return;
+    gathered.set(uri.toString(), uri);
+    schedule();
+  };
+  disposables.add(watcher.onDidChange(note));
+  disposables.add(watcher.onDidCreate(note));
+  disposables.add(watcher.onDidDelete(note));
+  disposables.add({
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  });
+  return disposables;
+}
