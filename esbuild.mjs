@@ -1,12 +1,15 @@
-// Every bundle of the product, one row each: `node esbuild.mjs [--watch] [--tests]`.
+// Every bundle of the product and of its host tests, one row each: `node esbuild.mjs [--tests] [--watch]`.
 import * as esbuild from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const tests = process.argv.includes('--tests');
+const root = path.dirname(fileURLToPath(import.meta.url));
 const common = {
+  absWorkingDir: root,
   bundle: true,
   minify: true,
-  sourcemap: false,
+  metafile: true,
   target: 'es2022',
   logLevel: 'warning',
   legalComments: 'none',
@@ -16,10 +19,11 @@ const requireBanner = {
   js: "import{createRequire as loomCreateRequire}from'node:module';const require=loomCreateRequire(import.meta.url);",
 };
 
-/** name → options. Node bundles are ES modules that share lazy chunks; the web host takes one CommonJS file. */
-const bundles = {
+/** Node bundles are ES modules with lazy chunks (VS Code takes them from 1.100 on); the web host takes one CommonJS file. */
+export const bundles = {
   // The desktop and remote extension host: a small entry, everything else loaded at the first command.
   extension: {
+    ...common,
     entryPoints: { extension: 'src/extension/main.ts' },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
@@ -29,10 +33,12 @@ const bundles = {
     external: ['vscode', 'node-sqlite3-wasm'],
     banner: requireBanner,
   },
+  // Chunks in a folder of their own: the .vsix leaves the program out.
   cli: {
+    ...common,
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: 'dist',
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: 'cli-chunks/[name]-[hash]',
     platform: 'node',
     format: 'esm',
     splitting: true,
@@ -40,6 +46,7 @@ const bundles = {
     banner: requireBanner,
   },
   web: {
+    ...common,
     entryPoints: { 'web/extension': 'src/extension/main.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
@@ -49,6 +56,7 @@ const bundles = {
     define: { global: 'globalThis' },
   },
   manifestViewer: {
+    ...common,
     entryPoints: { 'webview/manifest': 'src/webview/manifest/main.ts' },
     outdir: 'dist',
     platform: 'browser',
@@ -56,31 +64,51 @@ const bundles = {
   },
 };
 
+/** The suites of test/web by their names: the worker host has no folder to list. */
+const webTests = {
+  name: 'loom:web-tests',
+  setup(build) {
+    build.onResolve({ filter: /^loom:web-tests$/ }, ({ path: name }) => ({ path: name, namespace: 'loom' }));
+    build.onLoad({ filter: /^loom:web-tests$/, namespace: 'loom' }, () => {
+      const names = readdirSync(path.join(root, 'test/web')).filter((name) => name.endsWith('.test.ts'));
+      const loads = names.map((name) => `await import('./${name}');`);
+      return {
+        contents: `export async function loadTests() { ${loads.join(' ')} }`,
+        resolveDir: path.join(root, 'test/web'),
+      };
+    });
+  },
+};
+
 const testBundles = {
+  // mocha stays outside: it finds its parts by path.
   host: {
-    entryPoints: existsSync('test/host')
-      ? readdirSync('test/host')
-          .filter((name) => name.endsWith('.ts'))
-          .map((name) => `test/host/${name}`)
-      : [],
+    ...common,
+    entryPoints: readdirSync(path.join(root, 'test/host'))
+      .filter((name) => name === 'index.ts' || name.endsWith('.test.ts'))
+      .map((name) => `test/host/${name}`),
     outdir: 'out/test/host',
     outExtension: { '.js': '.cjs' },
     platform: 'node',
     format: 'cjs',
-    external: ['vscode', 'mocha', 'fast-check'],
+    external: ['vscode', 'mocha', 'fast-check', 'node-sqlite3-wasm'],
     minify: false,
   },
   webHost: {
-    entryPoints: existsSync('test/web/index.ts') ? ['test/web/index.ts'] : [],
-    outfile: 'out/test/web/index.js',
+    ...common,
+    entryPoints: { index: 'test/web/index.ts' },
+    outdir: 'out/test/web',
+    outExtension: { '.js': '.cjs' },
     platform: 'browser',
     format: 'cjs',
     external: ['vscode'],
     define: { global: 'globalThis', 'process.env.NODE_ENV': '"test"' },
+    plugins: [webTests],
     minify: false,
   },
   runHost: {
-    entryPoints: existsSync('test/runHost.ts') ? ['test/runHost.ts'] : [],
+    ...common,
+    entryPoints: ['test/runHost.ts'],
     outdir: 'out/test',
     platform: 'node',
     format: 'esm',
@@ -89,25 +117,51 @@ const testBundles = {
   },
 };
 
-const table = tests ? testBundles : bundles;
-if (!tests) rmSync('dist', { recursive: true, force: true });
-for (const [name, options] of Object.entries(table)) {
-  const entries = Array.isArray(options.entryPoints)
-    ? options.entryPoints
-    : Object.values(options.entryPoints);
-  if (entries.length === 0 || !entries.every((entry) => existsSync(entry))) continue;
-  try {
-    await esbuild.build({ ...common, ...options });
-  } catch (error) {
-    console.error(`The bundle "${name}" cannot be built.`);
-    throw error;
+/** SQLite for hosts whose Node has none: loaded on demand, so it is copied and never bundled into an entry. */
+function copySqlite() {
+  mkdirSync(path.join(root, 'dist/sqlite'), { recursive: true });
+  const files = ['node-sqlite3-wasm.js', 'node-sqlite3-wasm.wasm'];
+  for (const file of files) {
+    copyFileSync(
+      path.join(root, 'node_modules/node-sqlite3-wasm/dist', file),
+      path.join(root, 'dist/sqlite', file),
+    );
+  }
+  writeFileSync(path.join(root, 'dist/sqlite/package.json'), '{"type":"commonjs"}\n');
+  return [...files, 'package.json'].map((file) => `dist/sqlite/${file}`);
+}
+
+/** Removes what former builds left. Not before the build: whoever runs `dist` meanwhile keeps whole files. */
+function removeStale(folder, written) {
+  for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(root, file).split(path.sep).join('/');
+    if (entry.isFile() && !written.has(name)) rmSync(file);
   }
 }
-if (!tests) {
-  // SQLite for hosts whose Node has none: loaded on demand, so it is copied and never bundled into an entry.
-  mkdirSync('dist/sqlite', { recursive: true });
-  for (const file of ['node-sqlite3-wasm.js', 'node-sqlite3-wasm.wasm']) {
-    copyFileSync(`node_modules/node-sqlite3-wasm/dist/${file}`, `dist/sqlite/${file}`);
+
+async function build(table) {
+  const written = new Set();
+  for (const [name, options] of Object.entries(table)) {
+    try {
+      const { metafile } = await esbuild.build(options);
+      for (const file of Object.keys(metafile.outputs)) written.add(file);
+    } catch (error) {
+      console.error(`The bundle "${name}" cannot be built.`);
+      throw error;
+    }
   }
-  writeFileSync('dist/sqlite/package.json', '{"type":"commonjs"}\n');
+  return written;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const table = process.argv.includes('--tests') ? testBundles : bundles;
+  if (process.argv.includes('--watch')) {
+    if (table === bundles) copySqlite();
+    for (const options of Object.values(table)) await (await esbuild.context(options)).watch();
+  } else if (table === bundles) {
+    removeStale('dist', new Set([...(await build(bundles)), ...copySqlite()]));
+  } else {
+    removeStale('out/test', await build(testBundles));
+  }
 }
