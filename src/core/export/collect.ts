@@ -2,7 +2,7 @@ import type { Anonymiser } from '../anonymise/anonymiser';
 import { throwIfCancelled } from '../errors';
 import { isJsonObject, parseJson } from '../json';
 import type { Clock, Run } from '../ports';
-import { losesFile } from '../store/damage';
+import { losesFile } from '../store/lostFiles';
 import { compileFilters } from '../store/filter';
 import { readRecords } from '../store/readRecords';
 import type { Kind, Problem, StoredRecord } from '../store/records';
@@ -135,12 +135,11 @@ function sectionBytes(agent: AgentFiles, kinds: readonly Kind[]): number {
 /** The view is taken again from what leaves: a title or tag that was anonymised is not shown as it was. */
 function anonymise(anonymiser: Anonymiser, record: StoredRecord): OutgoingRecord {
   const result = anonymiser.record(record.bytes);
-  if (!result.changed) return { view: record.view, bytes: record.bytes };
+  if (!result.changed) return { view: record.view, bytes: record.bytes, value: record.value };
   const value = parseJson(new TextDecoder().decode(result.bytes));
-  const view = isJsonObject(value)
-    ? viewRecord(value, record.view.agent, record.view.kind).view
-    : record.view;
-  return { view, bytes: result.bytes };
+  if (!isJsonObject(value)) return { view: record.view, bytes: result.bytes };
+  const { view } = viewRecord(value, record.view.agent, record.view.kind);
+  return { view, bytes: result.bytes, value };
 }
 
 /** Adds what `after` counts beyond `before`. */

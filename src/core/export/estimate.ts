@@ -1,5 +1,5 @@
 import type { Host, Run } from '../ports';
-import { losesFile } from '../store/damage';
+import { losesFile } from '../store/lostFiles';
 import { compileFilters } from '../store/filter';
 import { readLayout } from '../store/layout';
 import { readRecords } from '../store/readRecords';
