@@ -38,11 +38,11 @@ interface Sink {
   abandon(): Promise<void>;
 }
 
-const OPENING = Uint8Array.of(0x5b, 0x0a);
-const SEPARATOR = Uint8Array.of(0x2c, 0x0a);
-const CLOSING = Uint8Array.of(0x0a, 0x5d, 0x0a);
-const EMPTY = Uint8Array.of(0x5b, 0x5d, 0x0a);
-const LINE_END = Uint8Array.of(0x0a);
+export const OPENING = Uint8Array.of(0x5b, 0x0a);
+export const SEPARATOR = Uint8Array.of(0x2c, 0x0a);
+export const CLOSING = Uint8Array.of(0x0a, 0x5d, 0x0a);
+export const EMPTY = Uint8Array.of(0x5b, 0x5d, 0x0a);
+export const LINE_END = Uint8Array.of(0x0a);
 
 /**
  * An output that is one file, made of the files of a bundle: they are spooled as they come, and laid out by `assemble`
@@ -167,7 +167,7 @@ class SpooledOutput implements Output {
 }
 
 /** Without the white space around it: what is left is the document's text in every format of output. */
-function trimmed(bytes: Uint8Array): Uint8Array {
+export function trimmed(bytes: Uint8Array): Uint8Array {
   const isSpace = (byte: number | undefined) =>
     byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
   let start = 0;

@@ -1,4 +1,5 @@
 import type { BundleMetadata } from '../bundle/metadata';
+import type { JsonObject } from '../json';
 import type { Kind, RecordView } from '../store/records';
 
 /** A record as it leaves: filtered in, and anonymised when asked (view and bytes both). */
@@ -6,6 +7,8 @@ export interface OutgoingRecord {
   readonly view: RecordView;
   /** UTF-8 JSON of one object; the store's own bytes when nothing changed it. */
   readonly bytes: Uint8Array;
+  /** The object that `bytes` hold, where it is at hand: a format that needs its fields then parses nothing again. */
+  readonly value?: JsonObject | undefined;
 }
 
 /** A file of the output, as the report names it. */

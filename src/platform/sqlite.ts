@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { statfsSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { LoomError } from '../core/errors';
+import { safePath } from '../core/path';
+import type { SqliteDatabase, SqliteWriter } from '../core/ports';
+import { fromErrno } from './errno';
+import { putInPlace, syncFolder } from './node';
+import { openEngine } from './sqliteEngines';
+import type { EngineName } from './sqliteEngines';
+
+/** What an engine may leave beside a database it had open: journals, and the folder that the WebAssembly build locks with. */
+const COMPANIONS = ['', '-journal', '-wal', '-shm', '.lock'] as const;
+
+/** Less than this free on the device, and a write that failed without a reason failed for want of room. */
+const FULL_BYTES = 1024 * 1024;
+
+/**
+ * Writes SQLite files on the local disk: with `node:sqlite` where the host's Node has it (unflagged since 22.13, but missing
+ * in some Electrons, so it is tried and never assumed), else with node-sqlite3-wasm, which is loaded when it is asked for
+ * and is about a fifth as fast. `force` takes one engine or fails with `format-unavailable`: for tests and measurements.
+ *
+ * The store has to lie on the disk of this process (`nodeStore`); others are refused with `format-unavailable`.
+ */
+export function nodeSqlite(options: { readonly force?: EngineName } = {}): SqliteWriter {
+  return {
+    async create(store, name, { replace }) {
+      if (/^[a-z][a-z0-9+.-]+:/i.test(store.root)) {
+        throw new LoomError('format-unavailable', {
+          format: 'sqlite',
+          reason: 'a database can be written to a local folder only',
+        });
+      }
+      const full = join(store.root, safePath(name));
+      const folder = dirname(full);
+      const existing = await store.stat(name);
+      if (existing !== undefined && !replace) throw new LoomError('output-exists', { path: full });
+      if (existing?.kind === 'folder')
+        throw new LoomError('io-failed', { path: full, detail: 'a folder is in the way' });
+      const part = join(folder, `.${basename(full).slice(0, 60)}.${randomBytes(8).toString('hex')}.part`);
+      await reserve(part, full);
+
+      let database: SqliteDatabase;
+      try {
+        database = guarded(openEngine(part, options.force), full);
+      } catch (error) {
+        await removeParts(part);
+        throw error;
+      }
+      return {
+        database,
+        async commit() {
+          database.close();
+          try {
+            await makeDurable(part);
+            await putInPlace(part, full, replace);
+            await syncFolder(folder);
+          } catch (error) {
+            throw fromErrno(error, full, 'folder-missing');
+          }
+        },
+        async abandon() {
+          try {
+            database.close();
+          } finally {
+            await removeParts(part);
+          }
+        },
+      };
+    },
+  };
+}
+
+/** Makes the empty file, so that a missing folder or a missing right is told by the system and not by "cannot open". */
+async function reserve(part: string, full: string): Promise<void> {
+  try {
+    const handle = await open(part, 'wx');
+    await handle.close();
+  } catch (error) {
+    throw fromErrno(error, full, 'folder-missing');
+  }
+}
+
+/** The engine writes without syncing (nobody sees the file yet): one sync of the whole makes it durable before the rename. */
+async function makeDurable(part: string): Promise<void> {
+  const handle = await open(part, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function removeParts(part: string): Promise<void> {
+  for (const companion of COMPANIONS) {
+    await rm(`${part}${companion}`, { recursive: true, force: true });
+  }
+}
+
+/** The engine with the product's errors for what it throws. */
+function guarded(engine: SqliteDatabase, full: string): SqliteDatabase {
+  const guard = <Result>(call: () => Result): Result => {
+    try {
+      return call();
+    } catch (error) {
+      throw fromEngine(error, full);
+    }
+  };
+  return {
+    execute(sql) {
+      guard(() => {
+        engine.execute(sql);
+      });
+    },
+    prepare(sql) {
+      const run = guard(() => engine.prepare(sql));
+      return (values) => {
+        guard(() => {
+          run(values);
+        });
+      };
+    },
+    close() {
+      guard(() => {
+        engine.close();
+      });
+    },
+  };
+}
+
+function fromEngine(error: unknown, full: string): LoomError {
+  const detail = error instanceof Error ? error.message : String(error);
+  const options = { cause: error };
+  // "database or disk is full" is SQLite's own; the WebAssembly build says "disk I/O error" for every failed write.
+  if (/disk is full/.test(detail) || (/disk I\/O/.test(detail) && isFull(dirname(full)))) {
+    return new LoomError('no-space', { path: full }, options);
+  }
+  return new LoomError('io-failed', { path: full, detail }, options);
+}
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < FULL_BYTES;
+  } catch {
+    // Not every system says how much is free; the engine's own words are then all there is to tell.
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type * as NodeSqlite from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import type * as WasmSqlite from 'node-sqlite3-wasm';
+import { LoomError } from '../core/errors';
+import type { SqliteDatabase } from '../core/ports';
+
+export type EngineName = 'node' | 'wasm';
+
+/** Opens the empty file with the best engine of this host. Throws `format-unavailable` when none, or not `force`, opens. */
+export function openEngine(file: string, force: EngineName | undefined): SqliteDatabase {
+  const builtIn = force === 'wasm' ? undefined : loadBuiltIn();
+  if (builtIn !== undefined) return openBuiltIn(builtIn, file);
+  if (force === 'node') {
+    throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
+  }
+  return openWasm(loadWasm(), file);
+}
+
+/** Undefined where Node has no SQLite, or has it by name only. Loading it twice gives the same module. */
+function loadBuiltIn(): typeof NodeSqlite | undefined {
+  try {
+    const sqlite = quietly(builtInModule);
+    if (sqlite === undefined) return undefined;
+    new sqlite.DatabaseSync(':memory:').close();
+    return sqlite;
+  } catch {
+    // The feature test: whatever it throws means that the other engine is to be taken.
+    return undefined;
+  }
+}
+
+function builtInModule(): typeof NodeSqlite | undefined {
+  return process.getBuiltinModule('node:sqlite');
+}
+
+/**
+ * Node prints a warning that SQLite is experimental when the module is first loaded, which a person can do nothing about.
+ * Loading is synchronous, so nothing else can warn while this one warning is held back.
+ */
+function quietly<Result>(load: () => Result): Result {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return load();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+function openBuiltIn(sqlite: typeof NodeSqlite, file: string): SqliteDatabase {
+  const database = new sqlite.DatabaseSync(file);
+  return {
+    execute: (sql) => {
+      database.exec(sql);
+    },
+    prepare(sql) {
+      const statement = database.prepare(sql);
+      return (values) => {
+        statement.run(...values);
+      };
+    },
+    close() {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+/**
+ * The WebAssembly engine lies beside the bundles as `sqlite/node-sqlite3-wasm.js` (an entry is in that folder's parent, a
+ * chunk in its sibling `chunks`); from the sources it is the package.
+ */
+function loadWasm(): typeof WasmSqlite {
+  const load = createRequire(import.meta.url);
+  const shipped = ['./sqlite/node-sqlite3-wasm.js', '../sqlite/node-sqlite3-wasm.js']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(path));
+  const loaded: unknown = load(shipped ?? 'node-sqlite3-wasm');
+  if (!isWasmSqlite(loaded)) {
+    throw new LoomError('format-unavailable', {
+      format: 'sqlite',
+      reason: 'its engine is not what was expected',
+    });
+  }
+  return loaded;
+}
+
+function isWasmSqlite(value: unknown): value is typeof WasmSqlite {
+  return (
+    typeof value === 'object' && value !== null && 'Database' in value && typeof value.Database === 'function'
+  );
+}
+
+function openWasm(sqlite: typeof WasmSqlite, file: string): SqliteDatabase {
+  const database = new sqlite.Database(file);
+  const statements: WasmSqlite.Statement[] = [];
+  return {
+    execute: (sql) => {
+      database.exec(sql);
+    },
+    prepare(sql) {
+      const statement = database.prepare(sql);
+      statements.push(statement);
+      return (values) => {
+        statement.run([...values]);
+      };
+    },
+    close() {
+      if (!database.isOpen) return;
+      // The file stays open behind a closed database as long as one of its statements lives.
+      for (const statement of statements.splice(0)) statement.finalize();
+      database.close();
+    },
+  };
+}
