@@ -1,0 +1,78 @@
+import type { Codecs, FileStore, ReadOptions } from '../ports';
+
+/** How much of a file on disk has been read. */
+export interface ReadCount {
+  bytes: number;
+}
+
+/**
+ * The JSON text of a store's file: gunzipped when its first two bytes are `1f 8b`, whatever its name (FORMATS 1.2),
+ * and without a byte order mark. Throws what `FileStore.read` and `Codecs.gunzip` throw.
+ */
+export async function* readText(
+  store: { readonly files: FileStore; readonly codecs: Codecs },
+  path: string,
+  options: ReadOptions = {},
+  count: ReadCount = { bytes: 0 },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const raw = counted(store.files.read(path, options), count);
+  const { head, rest } = await peek(raw, 2);
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+  const text = isGzip ? store.codecs.gunzip(rest) : rest;
+  const { head: mark, rest: pieces } = await peek(text, 3);
+  let skip = mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? 3 : 0;
+  for await (const piece of pieces) {
+    if (skip >= piece.length) {
+      skip -= piece.length;
+      continue;
+    }
+    yield skip === 0 ? piece : piece.subarray(skip);
+    skip = 0;
+  }
+}
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  count: ReadCount,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const piece of source) {
+    count.bytes += piece.length;
+    yield piece;
+  }
+}
+
+/** Looks at the first bytes of a source; `rest` gives all of it, those included. */
+async function peek(
+  source: AsyncIterable<Uint8Array>,
+  length: number,
+): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array, void, undefined> }> {
+  const iterator = source[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  const head = new Uint8Array(length);
+  let filled = 0;
+  try {
+    while (filled < length) {
+      const next = await iterator.next();
+      if (next.done === true) break;
+      first.push(next.value);
+      head.set(next.value.subarray(0, length - filled), filled);
+      filled += Math.min(next.value.length, length - filled);
+    }
+  } catch (error) {
+    await iterator.return?.();
+    throw error;
+  }
+  const rest = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* first.splice(0);
+      for (;;) {
+        const next = await iterator.next();
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  };
+  return { head: head.subarray(0, filled), rest: rest() };
+}
