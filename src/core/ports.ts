@@ -54,7 +54,11 @@ export interface FileStore {
   stat(path: string): Promise<FileStat | undefined>;
   /** The entries of a folder ('' is the root), sorted by UTF-16 code units; empty when it is not there. */
   list(path: string): Promise<readonly FolderEntry[]>;
-  /** The bytes in pieces of at most 1 MiB, from one open file. Throws `file-missing` when nothing is there. */
+  /**
+   * The bytes in pieces of at most 1 MiB, from one open file and of one state of it: a file that is replaced
+   * meanwhile is read to its end as it was, one that is written to in place throws `memory-changing` at the end.
+   * Throws `file-missing` when nothing is there and `path-unsafe` for a link.
+   */
   read(path: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
   /**
    * Starts a file: written beside and renamed on `commit`, so that a reader sees the old file or the new one.
@@ -128,7 +132,8 @@ export interface Codecs {
   aesGcm(key: Uint8Array): Promise<Aead>;
 }
 
-export type SqliteValue = string | number | null;
+/** Bytes are bound as a blob: `CAST(? AS TEXT)` stores UTF-8 without decoding it first. */
+export type SqliteValue = string | number | Uint8Array | null;
 
 /** One SQLite database being written. */
 export interface SqliteDatabase {
