@@ -4,7 +4,7 @@
  */
 export interface LoomErrorData {
   // What was asked
-  usage: { readonly message: string };
+  usage: { readonly message: string; readonly hint?: string | undefined };
   'option-unknown': { readonly option: string; readonly nearest?: string | undefined };
   'command-unknown': { readonly command: string; readonly nearest?: string | undefined };
   'value-invalid': { readonly option: string; readonly value: string; readonly wanted: string };

@@ -1,4 +1,8 @@
-import { ANONYMISATION_LEVELS } from './bundle/metadata';
+import type { AnonymisationLevel } from './bundle/metadata';
+import { LoomError } from './errors';
+
+/** As in `bundle/metadata.ts`, whose schemas would cost `aml --help` the time that zod takes to load. */
+const ANONYMISE_CHOICES = ['full', 'partial', 'none'] as const satisfies readonly AnonymisationLevel[];
 
 /** The formats of an export (M84-M87), in the order in which they are offered. */
 export const FORMATS = ['tar', 'json', 'sqlite', 'csv'] as const;
@@ -31,7 +35,29 @@ export interface OptionDescription {
   /** One sentence: for `--help`, the wizard and the docs. */
   readonly describe: string;
   readonly option: OptionType;
+  /** Another spelling that the command line takes. */
+  readonly alias?: string;
 }
+
+export type OptionTable = Readonly<Record<string, OptionDescription>>;
+
+/** What one option's value is once it was read. */
+export type OptionValue<Type extends OptionType> = Type extends { readonly type: 'flag' }
+  ? boolean
+  : Type extends { readonly type: 'number' }
+    ? number
+    : Type extends { readonly type: 'list'; readonly choices: readonly (infer Choice)[] }
+      ? readonly Choice[]
+      : Type extends { readonly type: 'list' }
+        ? readonly string[]
+        : Type extends { readonly type: 'choice'; readonly choices: readonly (infer Choice)[] }
+          ? Choice
+          : string;
+
+/** The values of a table's options: those that were given, and nothing else. */
+export type OptionValues<Table extends OptionTable> = {
+  readonly [Name in keyof Table]?: OptionValue<Table[Name]['option']> | undefined;
+};
 
 /** Options of every export, one table for the command line, its help, the wizard and the docs (DESIGN section 3). */
 export const exportOptions = {
@@ -83,14 +109,18 @@ export const exportOptions = {
     describe: 'Include derived files (index.json), which any tool can rebuild.',
     option: { type: 'flag', default: false },
   },
-  format: { describe: 'Format of the export.', option: { type: 'choice', choices: FORMATS, default: 'tar' } },
+  format: {
+    describe: 'Format of the export; by default what the ending of the output says, else tar.',
+    option: { type: 'choice', choices: FORMATS, default: 'tar' },
+  },
   level: {
     describe: 'Compression level, 1 (fast) to 9 (small).',
     option: { type: 'number', placeholder: '6', min: 1, max: 9, whole: true, default: 6 },
   },
   anonymize: {
     describe: 'How much is anonymised.',
-    option: { type: 'choice', choices: ANONYMISATION_LEVELS, default: 'full' },
+    option: { type: 'choice', choices: ANONYMISE_CHOICES, default: 'full' },
+    alias: 'anonymise',
   },
   encrypt: {
     describe: 'Encrypt with a password (AES-256-GCM). A lost password cannot be recovered.',
@@ -125,6 +155,85 @@ export const exportOptions = {
     describe: 'Show what would be exported and write nothing.',
     option: { type: 'flag', default: false },
   },
-} as const satisfies Readonly<Record<string, OptionDescription>>;
+} as const satisfies OptionTable;
 
 export type ExportOptionName = keyof typeof exportOptions;
+export type ExportOptionValues = OptionValues<typeof exportOptions>;
+
+/** The forms of a date that filters take (M27); `store/times.ts` says what each means. */
+export const DATE_WANTED = 'a date such as 2025-10-01 or 2025-10-01T12:00:00Z';
+
+/** What an option takes, in words: for errors, prompts and the wizard. */
+export function wantedValue(option: OptionType): string {
+  switch (option.type) {
+    case 'flag':
+      return 'no value';
+    case 'text':
+      return 'a text';
+    case 'date':
+      return DATE_WANTED;
+    case 'choice':
+      return orList(option.choices);
+    case 'list':
+      return option.choices === undefined
+        ? 'names separated by commas'
+        : `${andList(option.choices)}, separated by commas`;
+    case 'number': {
+      const kind = option.whole === true ? 'a whole number' : 'a number';
+      return option.max === undefined
+        ? `${kind} of at least ${option.min}`
+        : `${kind} from ${option.min} to ${option.max}`;
+    }
+  }
+}
+
+/**
+ * Reads the value of an option as a person wrote it. Throws `value-invalid`, which names the option, the value and
+ * the form wanted. `isDate` judges dates, since only a clock knows a date without a zone.
+ */
+export function readOptionValue(
+  name: string,
+  option: OptionType,
+  text: string,
+  isDate: (text: string) => boolean,
+): boolean | number | string | readonly string[] {
+  const refuse = (value: string): never => {
+    throw new LoomError('value-invalid', { option: `--${name}`, value, wanted: wantedValue(option) });
+  };
+  switch (option.type) {
+    case 'flag':
+      return refuse(text);
+    case 'text':
+      return text === '' ? refuse(text) : text;
+    case 'date':
+      return isDate(text) ? text : refuse(text);
+    case 'choice':
+      return option.choices.includes(text) ? text : refuse(text);
+    case 'list': {
+      const { choices } = option;
+      const parts = text.split(',').map((part) => part.trim());
+      for (const part of parts) {
+        if (part === '' || (choices !== undefined && !choices.includes(part)))
+          refuse(part === '' ? text : part);
+      }
+      return [...new Set(parts)];
+    }
+    case 'number': {
+      // Number('') is 0 and Number('0x10') is 16: only plain decimals are meant.
+      const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+      const fits =
+        value >= option.min &&
+        value <= (option.max ?? Number.MAX_SAFE_INTEGER) &&
+        (option.whole !== true || Number.isInteger(value));
+      return fits ? value : refuse(text);
+    }
+  }
+}
+
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
+
+function andList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
