@@ -1,4 +1,4 @@
-// Every bundle of the product and of its host tests, one row each: `node esbuild.mjs [--tests] [--watch]`.
+// Every bundle of the product and of its host tests, one row each: `node esbuild.mjs [--tests] [--watch] [NAME…]`.
 import * as esbuild from 'esbuild';
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -142,7 +142,7 @@ function removeStale(folder, written) {
 
 async function build(table) {
   const written = new Set();
-  for (const [name, options] of Object.entries(table)) {
+  for (const [name, options] of table) {
     try {
       const { metafile } = await esbuild.build(options);
       for (const file of Object.keys(metafile.outputs)) written.add(file);
@@ -155,13 +155,14 @@ async function build(table) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const table = process.argv.includes('--tests') ? testBundles : bundles;
+  const all = process.argv.includes('--tests') ? testBundles : bundles;
+  const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+  const wanted = Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name));
+  const copied = all === bundles ? copySqlite() : [];
   if (process.argv.includes('--watch')) {
-    if (table === bundles) copySqlite();
-    for (const options of Object.values(table)) await (await esbuild.context(options)).watch();
-  } else if (table === bundles) {
-    removeStale('dist', new Set([...(await build(bundles)), ...copySqlite()]));
+    for (const [, options] of wanted) await (await esbuild.context(options)).watch();
   } else {
-    removeStale('out/test', await build(testBundles));
+    const written = new Set([...(await build(wanted)), ...copied]);
+    if (names.length === 0) removeStale(all === bundles ? 'dist' : 'out/test', written);
   }
 }
