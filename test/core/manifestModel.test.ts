@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { bundlesOfManifest, manifestModel } from '../../src/core/bundle/manifestModel';
+import type { BundleMetadata } from '../../src/core/bundle/metadata';
+import { manifestName } from '../../src/core/export/name';
+
+const seed: BundleMetadata = {
+  version: '1.0.0',
+  export_date: '2025-10-23T10:30:00Z',
+  source_project: 'a1',
+  exported_by: 'b2',
+  agents: ['backend-architect', 'frontend-developer'],
+  filters_applied: { since: '2025-10-01', min_confidence: 0.8 },
+  anonymized: true,
+  encrypted: false,
+  compression: 'gzip',
+};
+
+const summary = (patterns: number, solutions: number, rate: number | null) => ({
+  patterns,
+  solutions,
+  decisions: 0,
+  success_rate: rate,
+  bytes: {
+    patterns: patterns * 10,
+    solutions: solutions * 10,
+    decisions: 0,
+    total: (patterns + solutions) * 10,
+  },
+});
+
+describe('the model of a manifest', () => {
+  test("the seed's own metadata, which has no counts, is shown without them", () => {
+    const model = manifestModel(seed);
+    expect(model.exported).toBe(Date.UTC(2025, 9, 23, 10, 30));
+    expect(model.agents).toEqual([
+      { agent: 'backend-architect', counts: null, successRate: null, bytes: null, share: 0 },
+      { agent: 'frontend-developer', counts: null, successRate: null, bytes: null, share: 0 },
+    ]);
+    expect(model.total).toEqual({ counts: null, successRate: null, bytes: null });
+    expect(model.anonymisation).toEqual({ level: undefined, applied: true, items: 0, categories: [] });
+  });
+
+  test('agents have their part of the largest, and the sums are those of all', () => {
+    const model = manifestModel({
+      ...seed,
+      agent_summaries: {
+        'backend-architect': summary(30, 10, 0.9),
+        'frontend-developer': summary(60, 20, null),
+      },
+    });
+    expect(model.agents.map((agent) => agent.share)).toEqual([0.5, 1]);
+    expect(model.total).toEqual({
+      counts: { patterns: 90, solutions: 30, decisions: 0 },
+      successRate: 0.9,
+      bytes: 1200,
+    });
+  });
+
+  test('an agent called __proto__ is an agent without a summary', () => {
+    const model = manifestModel({ ...seed, agents: ['__proto__', 'constructor'], agent_summaries: {} });
+    expect(model.agents.map((agent) => agent.counts)).toEqual([null, null]);
+  });
+
+  test('what limits records comes before what is only said; categories with most hits come first', () => {
+    const model = manifestModel({
+      ...seed,
+      filters_applied: { agents: 'a', since: '2025-10-01', min_confidence: 0.8 },
+      anonymization: { level: 'full', counts: { emails: 5, urls: 12, 'new-kind': 5, cards: 0 } },
+    });
+    expect(model.filters.map(([name]) => name)).toEqual(['min_confidence', 'since', 'agents']);
+    expect(model.anonymisation).toEqual({
+      level: 'full',
+      applied: true,
+      items: 22,
+      categories: [
+        ['urls', 12],
+        ['emails', 5],
+        ['new-kind', 5],
+      ],
+    });
+  });
+
+  test('a date that is none is not shown as one', () => {
+    expect(manifestModel({ ...seed, export_date: 'yesterday' }).exported).toBeUndefined();
+  });
+});
+
+describe('the bundle of a manifest', () => {
+  test.each([
+    ['loom-export-20251023-103000.tar.gz', 'tar'],
+    ['loom-export-20251023-103000.tar.gz.enc', 'tar'],
+    ['team.json', 'json'],
+    ['team.json.enc', 'json'],
+    ['memory.sqlite', 'sqlite'],
+    ['memory.db', 'sqlite'],
+    ['tables', 'csv'],
+  ] as const)('%s is found from the name of its manifest', (name, format) => {
+    expect(bundlesOfManifest(manifestName(name, format))).toContain(name);
+  });
+
+  test('any other document belongs to none', () => {
+    expect(bundlesOfManifest('README.md')).toEqual([]);
+    expect(bundlesOfManifest('-manifest.md')).toEqual([]);
+  });
+});
