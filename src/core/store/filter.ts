@@ -1,7 +1,8 @@
 import { LoomError } from '../errors';
+import { DATE_WANTED } from '../options';
 import type { Clock } from '../ports';
 import type { RecordView } from './records';
-import { DATE_WANTED, parseTime } from './times';
+import { parseTime } from './times';
 
 /** Limits on which records are taken (M25-M31). Fields that are absent limit nothing. */
 export interface Filters {
@@ -39,8 +40,8 @@ export function compileFilters(filters: Filters, clock: Clock): (view: RecordVie
       return found < threshold ? words : undefined;
     });
   };
-  checkShare('min-confidence', filters.minConfidence);
-  checkShare('min-success-rate', filters.minSuccessRate);
+  checkShare('--min-confidence', filters.minConfidence);
+  checkShare('--min-success-rate', filters.minSuccessRate);
   checkUses(filters.minUses);
   minimum(
     filters.minConfidence,
@@ -76,13 +77,13 @@ function compileDates(
   clock: Clock,
 ): ((view: RecordView) => string | undefined) | undefined {
   if (since === undefined && until === undefined) return undefined;
-  const from = since === undefined ? -Infinity : dateOf('since', since, clock, 'start');
-  const to = until === undefined ? Infinity : dateOf('until', until, clock, 'end');
+  const from = since === undefined ? -Infinity : dateOf('--since', since, clock, 'start');
+  const to = until === undefined ? Infinity : dateOf('--until', until, clock, 'end');
   if (from > to) {
     throw new LoomError('value-invalid', {
-      option: 'since',
+      option: '--since',
       value: since ?? '',
-      wanted: `a date that is not after until (${until ?? ''})`,
+      wanted: `a date that is not after --until (${until ?? ''})`,
     });
   }
   const field = dateField ?? (until === undefined ? 'last_used' : 'created');
@@ -111,7 +112,7 @@ function checkShare(option: string, value: number | undefined): void {
 function checkUses(value: number | undefined): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return;
   throw new LoomError('value-invalid', {
-    option: 'min-uses',
+    option: '--min-uses',
     value: String(value),
     wanted: 'a whole number, 0 or more',
   });

@@ -12,6 +12,7 @@ const costsTheFile: { readonly [Code in ProblemCode]: boolean } = {
   'not-utf8': true,
   'not-an-array': true,
   'not-an-object': true,
+  'config-invalid': true,
   'record-not-an-object': false,
   'nesting-too-deep': false,
   'file-too-large': true,

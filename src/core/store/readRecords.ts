@@ -3,14 +3,15 @@ import { isJsonArray, isJsonObject, parseJson } from '../json';
 import type { JsonValue } from '../json';
 import type { Run } from '../ports';
 import { findJsonDamage, findUtf8Damage } from './damage';
+import { statFile } from './layout';
 import { locate } from './position';
+import { pause } from './readWhenStill';
 import { KINDS, KIND_PLURALS } from './records';
 import type { Kind, Problem, ProblemCode, StoredRecord } from './records';
 import { ListSplitter } from './splitList';
 import type { FoundRecord, SplitOptions, TextDamage } from './splitList';
 import type { RecordBatch, Store, StoreFile } from './store';
-import { readText } from './text';
-import type { ReadCount } from './text';
+import { newTextFacts, readText } from './text';
 import { viewRecord } from './view';
 
 /**
@@ -34,27 +35,29 @@ export async function* readRecords(
   files: readonly StoreFile[],
   run: Run = {},
 ): AsyncGenerator<RecordBatch, void, undefined> {
-  const count: ReadCount = { bytes: 0 };
+  const facts = newTextFacts();
   for (const file of files) {
     let records: StoredRecord[] = [];
     const reader = recordReader(agent, kind, file.path, (record) => records.push(record));
     const splitter = new ListSplitter({ ...splitNames(kind), onRecord: reader });
+    let version: string | undefined;
     let failure: Problem | undefined;
     try {
-      for await (const piece of readText(store, file.path, { signal: run.signal }, count)) {
+      version = (await statFile(store.files, file.path))?.version;
+      for await (const piece of readText(store, file.path, { signal: run.signal }, facts)) {
         throwIfCancelled(run.signal);
         if (!splitter.push(piece)) continue;
         splitter.split(false);
         if (records.length === 0) continue;
-        yield { records, problems: [], bytesRead: count.bytes };
+        yield { records, problems: [], bytesRead: facts.bytes };
         records = [];
       }
       splitter.split(true);
     } catch (error) {
       failure = failureOf(error, file.path);
     }
-    const problems = await problemsOf(store, file.path, splitter, failure);
-    yield { records, problems, bytesRead: count.bytes };
+    const problems = await problemsOf(store, file.path, version, splitter, failure);
+    yield { records, problems, bytesRead: facts.bytes };
   }
 }
 
@@ -142,14 +145,35 @@ export function failureOf(error: unknown, file: string): Problem {
   throw error;
 }
 
-/** The damages of a file as problems with lines and columns; for those the text is read a second time. */
+/** Milliseconds in which a writer that writes in place has added to the file or is done. */
+const TEAR_PAUSE = 50;
+
+/**
+ * The damages of a file as problems with lines and columns; for those the text is read a second time. Damage may also
+ * be a file that is being written at this moment: when it has another version than before the reading, or gets one
+ * within 50 ms, it is only `file-changing`.
+ */
 export async function problemsOf(
   store: Store,
   file: string,
+  version: string | undefined,
   splitter: ListSplitter,
   failure: Problem | undefined,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
+  if (failure?.code !== 'file-changing' && splitter.damages.some((damage) => damage.level === 'error')) {
+    await pause(TEAR_PAUSE);
+    if ((await statFile(store.files, file))?.version !== version)
+      return [
+        {
+          file,
+          code: 'file-changing',
+          message: `${file} cannot be read: it changed meanwhile.`,
+          level: 'error',
+        },
+      ];
+  }
+  if (failure?.code === 'file-changing') return [failure];
   const damages = [...splitter.damages].sort((a, b) => a.offset - b.offset);
   const places =
     damages.length === 0

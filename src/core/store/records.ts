@@ -62,6 +62,7 @@ export const PROBLEM_CODES = [
   'not-utf8',
   'not-an-array',
   'not-an-object',
+  'config-invalid',
   'record-not-an-object',
   'nesting-too-deep',
   'file-too-large',

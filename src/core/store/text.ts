@@ -1,8 +1,16 @@
 import type { Codecs, FileStore, ReadOptions } from '../ports';
 
-/** How much of a file on disk has been read. */
-export interface ReadCount {
+/** What is learnt of a file on disk while it is read. */
+export interface TextFacts {
+  /** Read so far. */
   bytes: number;
+  isGzip: boolean;
+  /** Bytes of a byte order mark before the text. */
+  shift: number;
+}
+
+export function newTextFacts(): TextFacts {
+  return { bytes: 0, isGzip: false, shift: 0 };
 }
 
 /**
@@ -13,14 +21,15 @@ export async function* readText(
   store: { readonly files: FileStore; readonly codecs: Codecs },
   path: string,
   options: ReadOptions = {},
-  count: ReadCount = { bytes: 0 },
+  facts: TextFacts = newTextFacts(),
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const raw = counted(store.files.read(path, options), count);
+  const raw = counted(store.files.read(path, options), facts);
   const { head, rest } = await peek(raw, 2);
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  const text = isGzip ? store.codecs.gunzip(rest) : rest;
+  facts.isGzip = head[0] === 0x1f && head[1] === 0x8b;
+  const text = facts.isGzip ? store.codecs.gunzip(rest) : rest;
   const { head: mark, rest: pieces } = await peek(text, 3);
-  let skip = mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? 3 : 0;
+  facts.shift = mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? 3 : 0;
+  let skip = facts.shift;
   for await (const piece of pieces) {
     if (skip >= piece.length) {
       skip -= piece.length;
@@ -33,10 +42,10 @@ export async function* readText(
 
 async function* counted(
   source: AsyncIterable<Uint8Array>,
-  count: ReadCount,
+  facts: TextFacts,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const piece of source) {
-    count.bytes += piece.length;
+    facts.bytes += piece.length;
     yield piece;
   }
 }

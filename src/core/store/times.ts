@@ -3,9 +3,6 @@ import type { Clock } from '../ports';
 const FORM =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
-/** What a date must look like, for messages. */
-export const DATE_WANTED = 'a date such as 2025-10-01 or 2025-10-01T12:00:00Z';
-
 /**
  * Milliseconds since 1970 UTC of an ISO 8601 date or date and time; undefined for anything else. Without a zone it is
  * local time (the peers write both). A date alone is the first (`start`) or last (`end`) millisecond of that local
