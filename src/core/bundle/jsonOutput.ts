@@ -1,11 +1,10 @@
 import type { Output } from '../export/output';
 import type { Codecs, Host } from '../ports';
-import { CHECKSUMS_FILE, METADATA_FILE, toHex } from './checksums';
+import { CHECKSUMS_FILE, comparePaths, METADATA_FILE, toHex } from './checksums';
 import type { FileHash } from './checksums';
 import type { Spool, SpooledFile } from './spool';
 import { openSpooledOutput, prettyJson } from './spooledOutput';
 import type { OutputOptions, OutputTarget, SpooledBundle } from './spooledOutput';
-import { compareFiles } from './tarOutput';
 
 /**
  * Opens the export that is one JSON object, `{metadata, agents, global, checksums, sha256sums}` (S0:114-158): the files
@@ -25,7 +24,7 @@ async function* assembleJson(
   { spool, metadata, checksums }: SpooledBundle,
   codecs: Codecs,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const files = [...spool.files].sort(compareFiles);
+  const files = [...spool.files].sort((left, right) => comparePaths(left.path, right.path));
   const aboutBundle = prettyJson(metadata);
   const aboutSections = prettyJson(Object.fromEntries(checksums));
   const sums = [

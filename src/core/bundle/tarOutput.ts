@@ -11,7 +11,6 @@ import {
 } from './checksums';
 import type { FileHash } from './checksums';
 import { combineCrc32 } from './crc32';
-import type { SpooledFile } from './spool';
 import { openSpooledOutput, prettyJson } from './spooledOutput';
 import type { OutputOptions, OutputTarget, SpooledBundle } from './spooledOutput';
 import { padded, TAR_BLOCK, tarHeader } from './tarHeader';
@@ -73,7 +72,7 @@ async function* assembleTar(
   };
 
   yield GZIP_HEADER;
-  const files = [...spool.files].sort(compareFiles);
+  const files = [...spool.files].sort((left, right) => comparePaths(left.path, right.path));
   const aboutBundle = yield* describing(METADATA_FILE, prettyJson(metadata));
   for (const file of files) {
     yield await deflate(header(file.path, file.bytes));
@@ -89,23 +88,4 @@ async function* assembleTar(
   trailer.setUint32(0, crc, true);
   trailer.setUint32(4, length % 2 ** 32, true);
   yield new Uint8Array(trailer.buffer);
-}
-
-const KIND_ORDER = ['patterns.json', 'solutions.json', 'decisions.json'];
-
-/** Agents by name, each with its records before its documents, then global data. */
-export function compareFiles(left: SpooledFile, right: SpooledFile): number {
-  const [leftTop = '', leftAgent = '', leftFile = ''] = left.path.split('/');
-  const [rightTop = '', rightAgent = '', rightFile = ''] = right.path.split('/');
-  return (
-    comparePaths(leftTop, rightTop) ||
-    comparePaths(leftAgent, rightAgent) ||
-    rank(leftFile) - rank(rightFile) ||
-    comparePaths(leftFile, rightFile)
-  );
-}
-
-function rank(file: string): number {
-  const place = KIND_ORDER.indexOf(file);
-  return place < 0 ? KIND_ORDER.length : place;
 }
