@@ -154,12 +154,10 @@ export function addHits(
   }
 }
 
-/** Numbered schemas are newer than `flat` and `free`, and compare by their parts. */
+/** Numbered schemas are newer than `flat` and `free`, and compare by their parts. Equal ones, the usual case, cost nothing. */
 function newerSchema(one: string | undefined, other: string): string {
-  if (one === undefined) return other;
-  return one.localeCompare(other, 'en', { numeric: true }) >= 0 && /^\d/.test(one)
-    ? one
-    : /^\d/.test(other)
-      ? other
-      : one;
+  if (one === undefined || one === other) return other;
+  if (!/^\d/.test(other)) return one;
+  if (!/^\d/.test(one)) return other;
+  return one.localeCompare(other, 'en', { numeric: true }) >= 0 ? one : other;
 }
