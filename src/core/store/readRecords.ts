@@ -87,7 +87,8 @@ export function recordReader(
     }
     if (!isJsonObject(value))
       return { code: 'record-not-an-object', offset, detail: 'a record is not an object', level: 'error' };
-    take({ ...viewRecord(value, agent, kind), value, bytes, file, index });
+    const { view, shape } = viewRecord(value, agent, kind);
+    take({ view, shape, value, bytes, file, index });
     if (countKeys(value) === colons) return undefined;
     return {
       code: 'json-damaged',
@@ -116,14 +117,16 @@ function damageOf(bytes: Uint8Array, offset: number, error: unknown): TextDamage
   };
 }
 
+/** Keys at every depth. */
 function countKeys(value: JsonValue): number {
   if (typeof value !== 'object' || value === null) return 0;
   let count = 0;
   if (isJsonArray(value)) {
     for (const each of value) count += countKeys(each);
-    return count;
+  } else if (isJsonObject(value)) {
+    // Without the list of values that `Object.values` makes; what was parsed inherits nothing that counts.
+    for (const key in value) count += 1 + countKeys(value[key] ?? null);
   }
-  for (const each of Object.values(value)) count += 1 + countKeys(each);
   return count;
 }
 

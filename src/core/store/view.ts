@@ -187,6 +187,8 @@ function titleOf(value: JsonObject): string | undefined {
 /** One line without control characters or marks that turn the direction of what follows; undefined for no text. */
 function oneLine(value: JsonValue | undefined): string | undefined {
   if (typeof value !== 'string') return undefined;
+  // Most titles are plain and short: nothing to clean.
+  if (value.length <= MAX_TITLE && /^[!-~]+(?: [!-~]+)*$/.test(value)) return value;
   const line = value
     .slice(0, 4 * MAX_TITLE)
     .replace(/[\p{Cc}\s\u2028\u2029]+/gu, ' ')
