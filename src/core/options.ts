@@ -110,11 +110,11 @@ export const exportOptions = {
     option: { type: 'flag', default: false },
   },
   format: {
-    describe: 'Format of the export; by default what the ending of the output says, else tar.',
+    describe: 'Format of the export; without it, the ending of OUT decides.',
     option: { type: 'choice', choices: FORMATS, default: 'tar' },
   },
   level: {
-    describe: 'Compression level, 1 (fast) to 9 (small).',
+    describe: 'Compression level: more is smaller and slower.',
     option: { type: 'number', placeholder: '6', min: 1, max: 9, whole: true, default: 6 },
   },
   anonymize: {
@@ -131,7 +131,7 @@ export const exportOptions = {
     option: { type: 'text', placeholder: 'FILE' },
   },
   'with-manifest': {
-    describe: 'Write a readable manifest beside the export (always plain text).',
+    describe: 'Write a readable manifest beside the export, always as plain text.',
     option: { type: 'flag', default: true },
   },
   manifest: {
@@ -140,7 +140,7 @@ export const exportOptions = {
   },
   verify: {
     describe: 'Read the written file back and compare everything.',
-    option: { type: 'flag', default: false },
+    option: { type: 'flag', default: false, negatable: true },
   },
   preset: {
     describe: 'Start from a named set of options; options given beside it win.',

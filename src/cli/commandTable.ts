@@ -1,0 +1,234 @@
+import { exportOptions } from '../core/options';
+import type { OptionTable } from '../core/options';
+import { defineCommand } from './command';
+import type { Command } from './command';
+
+/** Options of the program itself, before or after the command. */
+export const globalOptions = {
+  memory: {
+    describe: 'The memory folder; by default the nearest .loom/memory at or above the working folder.',
+    option: { type: 'text', placeholder: 'DIR' },
+  },
+  json: {
+    describe: 'Print one JSON object on standard output instead of text.',
+    option: { type: 'flag', default: false },
+  },
+  color: {
+    describe: 'Use colour; by default on a terminal, unless NO_COLOR is set.',
+    option: { type: 'flag', default: false, negatable: true },
+  },
+  verbose: {
+    describe: 'Say more on standard error, also why something failed.',
+    option: { type: 'flag', default: false },
+  },
+  help: { describe: 'Show this help.', option: { type: 'flag', default: false } },
+  version: { describe: 'Show the version.', option: { type: 'flag', default: false } },
+} as const satisfies OptionTable;
+
+/** The limits that `list` and `search` share with `export`, in its words and with its checks. */
+const filterOptions = {
+  agents: { ...exportOptions.agents, describe: 'These agents only, separated by commas.' },
+  type: { ...exportOptions.type, describe: 'These kinds of records only.' },
+  since: exportOptions.since,
+  until: exportOptions.until,
+  'date-field': exportOptions['date-field'],
+  'min-confidence': exportOptions['min-confidence'],
+  'min-success-rate': exportOptions['min-success-rate'],
+  'min-uses': exportOptions['min-uses'],
+} as const satisfies OptionTable;
+
+export const listOptions = {
+  ...filterOptions,
+  sort: {
+    describe: 'Order of the records: names ascending, numbers and dates descending; else as they lie.',
+    option: {
+      type: 'choice',
+      choices: ['title', 'created', 'last_used', 'confidence', 'success_rate', 'use_count'],
+    },
+  },
+  limit: {
+    describe: 'Show at most this many.',
+    option: { type: 'number', placeholder: 'N', min: 1, whole: true },
+  },
+} as const satisfies OptionTable;
+
+export const searchOptions = {
+  ...filterOptions,
+  limit: {
+    describe: 'Show at most this many of the best.',
+    option: { type: 'number', placeholder: 'N', min: 1, whole: true, default: 20 },
+  },
+} as const satisfies OptionTable;
+
+export const showOptions = {
+  agents: { ...exportOptions.agents, describe: 'Look among these agents only, separated by commas.' },
+} as const satisfies OptionTable;
+
+export const bundleOptions = {
+  'password-file': exportOptions['password-file'],
+} as const satisfies OptionTable;
+
+const FILE = { name: 'FILE', describe: 'A bundle: tar.gz or JSON, plain or encrypted.' };
+
+/** Every command that there is. One that is not finished is not in here. */
+export const commandTable: readonly Command[] = [
+  defineCommand({
+    name: 'export',
+    summary: 'Export the memory as a bundle, JSON, SQLite or CSV.',
+    positionals: [
+      {
+        name: 'OUT',
+        describe:
+          'The file to write, a folder to write it into, or - for standard output; by default loom-export-YYYYMMDD-HHMMSS.tar.gz here.',
+        optional: true,
+      },
+    ],
+    options: exportOptions,
+    details: [
+      'Everything is anonymised unless --anonymize says otherwise. A manifest that anyone can read is written beside the export. Nothing is at its final name before it is whole.',
+      'With --encrypt, .enc is appended to the name. The password comes from --password-file, AML_EXPORT_PASSWORD, ECM_EXPORT_PASSWORD or a hidden prompt, never from an argument.',
+      'CSV writes one file per kind into a folder, which is made when it is not there.',
+      'Files of the memory that cannot be read are listed, everything else is exported, and the exit code is 5.',
+    ],
+    examples: [
+      { line: 'aml export ./backups/full-backup.tar.gz', describe: 'All agents, fully anonymised.' },
+      {
+        line: 'aml export --agents frontend-developer,backend-architect',
+        describe: 'Two agents and the shared patterns that they use.',
+      },
+      {
+        line: 'aml export ./team-patterns.tar.gz --min-uses 5 --min-confidence 0.8',
+        describe: 'What has proved itself, for a team.',
+      },
+      {
+        line: 'aml export ./secure-backup.tar.gz --encrypt --anonymize full',
+        describe: 'Encrypted; asks for the password twice.',
+      },
+      {
+        line: 'aml export ./analysis/ --format csv --agents backend-architect',
+        describe: 'One CSV file per kind, for a spreadsheet.',
+      },
+      {
+        line: "aml export ./backups/ --name-template 'pre-refactor-${gitSha}'",
+        describe: 'Named after the commit that is checked out.',
+      },
+      {
+        line: 'aml export - --preset team --password-file key.txt | ssh host "cat > team.tar.gz.enc"',
+        describe: 'To standard output, without a file here.',
+      },
+    ],
+    load: async () => (await import('./commands/export')).runExport,
+  }),
+  defineCommand({
+    name: 'inspect',
+    summary: 'Show what a bundle says of itself.',
+    positionals: [FILE],
+    options: bundleOptions,
+    details: [
+      'Without the password, an encrypted bundle shows what its plain header knows. With it (--password-file, AML_EXPORT_PASSWORD or the prompt) also the metadata inside.',
+    ],
+    examples: [
+      { line: 'aml inspect loom-export-20251023-103000.tar.gz', describe: 'Agents, counts, filters, flags.' },
+    ],
+    load: async () => (await import('./commands/inspect')).runInspect,
+  }),
+  defineCommand({
+    name: 'verify',
+    summary: 'Check every byte and every checksum of a bundle.',
+    positionals: [{ name: 'FILE|DIR', describe: 'A bundle, or the folder that one was extracted to.' }],
+    options: bundleOptions,
+    details: ['The exit code is 0 when everything is as it was written, 1 when the check found problems.'],
+    examples: [
+      {
+        line: 'aml verify loom-export-20251023-103000.tar.gz',
+        describe: 'Names each section with ok or what is wrong.',
+      },
+      { line: 'aml verify ./loom-export', describe: 'The same for an extracted bundle.' },
+    ],
+    load: async () => (await import('./commands/verify')).runVerify,
+  }),
+  defineCommand({
+    name: 'diff',
+    summary: 'Compare the records of two bundles or memories.',
+    positionals: [
+      { name: 'A', describe: 'A bundle or a memory folder.' },
+      { name: 'B', describe: 'A bundle or a memory folder.' },
+    ],
+    options: bundleOptions,
+    details: [
+      'Lists what B added, removed and changed against A, by agent, kind and id. The exit code is 0 when both hold the same records, 1 when they differ. An anonymised bundle differs from its memory where something was replaced.',
+    ],
+    examples: [
+      { line: 'aml diff yesterday.tar.gz .loom/memory', describe: 'What was learned since the export.' },
+    ],
+    load: async () => (await import('./commands/diff')).runDiff,
+  }),
+  defineCommand({
+    name: 'agents',
+    summary: 'List the agents with their counts and sizes.',
+    positionals: [],
+    options: {},
+    details: [],
+    examples: [{ line: 'aml agents --json', describe: 'For scripts.' }],
+    load: async () => (await import('./commands/agents')).runAgents,
+  }),
+  defineCommand({
+    name: 'list',
+    summary: 'List records.',
+    positionals: [],
+    options: listOptions,
+    details: [],
+    examples: [
+      {
+        line: 'aml list --agents backend-architect --type solutions',
+        describe: 'The solutions of one agent.',
+      },
+      { line: 'aml list --sort use_count --limit 10', describe: 'What is used most.' },
+    ],
+    load: async () => (await import('./commands/list')).runList,
+  }),
+  defineCommand({
+    name: 'show',
+    summary: 'Show one record or document.',
+    positionals: [
+      {
+        name: 'ID|AGENT|global|config',
+        describe: 'The id of a record or its beginning; an agent or "global" with a document; or "config".',
+      },
+      {
+        name: 'DOCUMENT',
+        describe:
+          'Of an agent: metrics, context, index, config. Of global: cross-agent, project-meta, team-conventions, archived-decisions, index.',
+        optional: true,
+      },
+    ],
+    options: showOptions,
+    details: ['With --json, a record or document is printed as it lies in the memory.'],
+    examples: [
+      { line: 'aml show 7d0c2a9e', describe: 'The record whose id begins so, as a page.' },
+      { line: 'aml show frontend-developer metrics', describe: 'A document of an agent.' },
+      { line: 'aml show config', describe: 'The settings of the memory.' },
+    ],
+    load: async () => (await import('./commands/show')).runShow,
+  }),
+  defineCommand({
+    name: 'search',
+    summary: 'Find records that hold all of some words.',
+    positionals: [{ name: 'WORDS', describe: 'Words to find, in any order and case.', many: true }],
+    options: searchOptions,
+    details: ['Looks in titles first, then in tags, then in every text of a record.'],
+    examples: [{ line: 'aml search postgres timeout', describe: 'Records with both words.' }],
+    load: async () => (await import('./commands/search')).runSearch,
+  }),
+  defineCommand({
+    name: 'status',
+    summary: 'Show counts, sizes and what needs attention.',
+    positionals: [],
+    options: {},
+    details: [
+      'A warning is an agent of 60 MB or a memory of 600 MB, or a file that cannot be read; critical is an agent of 80 MB, a memory of 800 MB, or nothing that can be read. The exit code is 0 all the same.',
+    ],
+    examples: [{ line: 'aml status', describe: 'One page on the memory of this project.' }],
+    load: async () => (await import('./commands/status')).runStatus,
+  }),
+];

@@ -1,0 +1,90 @@
+import type { Host, Run } from '../core/ports';
+import type { Problem } from '../core/store/records';
+import type { Store } from '../core/store/store';
+import type { CommandLine } from './commandLine';
+import type { Io, Sink } from './io';
+import { findMemory } from './memoryFolder';
+import { ProgressLine } from './progressLine';
+import { styleFor } from './style';
+import type { Style } from './style';
+
+/** What a command works with: the world, and how to speak to it. */
+export class Context {
+  readonly style: Style;
+  readonly json: boolean;
+  readonly run: Run;
+  private readonly progress: ProgressLine;
+
+  constructor(
+    readonly io: Io,
+    private readonly line: CommandLine,
+  ) {
+    this.json = line.json;
+    this.style = styleFor(io, 'stdout', line.color);
+    this.progress = new ProgressLine(io.stderr, () => performance.now());
+    this.run = { signal: io.signal, onProgress: this.progress.update };
+  }
+
+  /** People's text, on standard output unless that carries something else. */
+  async print(text: string, sink: Sink = this.io.stdout): Promise<void> {
+    this.progress.clear();
+    await sink.write(text);
+  }
+
+  /** The one JSON object of a run with `--json`. */
+  async printJson(value: object, sink: Sink = this.io.stdout): Promise<void> {
+    await this.print(`${JSON.stringify(value, null, 2)}\n`, sink);
+  }
+
+  /** A line for people beside the result. */
+  async note(text: string): Promise<void> {
+    this.progress.clear();
+    await this.io.stderr.write(`${text}\n`);
+  }
+
+  /** Says what of a memory could not be read; each problem is one line on standard error. */
+  async noteProblems(problems: readonly Problem[]): Promise<void> {
+    for (const problem of problems) await this.note(`${problem.level}: ${problem.message}`);
+  }
+
+  clearProgress(): void {
+    this.progress.clear();
+  }
+
+  memoryPath(): Promise<string> {
+    return findMemory(this.io.cwd, this.line.memory);
+  }
+
+  /** Throws `memory-missing`. */
+  async store(path?: string): Promise<Store> {
+    const root = path ?? (await this.memoryPath());
+    const [{ nodeStore }, { nodeCodecs }] = await Promise.all([
+      import('../platform/node'),
+      import('../platform/nodeCodecs'),
+    ]);
+    return { files: nodeStore(root), codecs: nodeCodecs() };
+  }
+
+  async host(): Promise<Host> {
+    const [{ nodeCodecs }, { nodeSqlite }] = await Promise.all([
+      import('../platform/nodeCodecs'),
+      import('../platform/sqlite'),
+    ]);
+    const say = (message: string): void => {
+      // Standard error may be closed; then nobody reads logs.
+      this.note(message).catch(() => undefined);
+    };
+    return {
+      clock: this.io.clock,
+      random: this.io.random,
+      codecs: nodeCodecs(),
+      sqlite: nodeSqlite(),
+      log: {
+        info: this.line.verbose ? say : () => undefined,
+        warn: (message) => {
+          say(`warning: ${message}`);
+        },
+      },
+    };
+  }
+}

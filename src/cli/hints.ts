@@ -1,0 +1,43 @@
+import type { LoomErrorCode, LoomErrorData } from '../core/errors';
+
+/** What to do next, for someone at a terminal. One row a code; seed 000's troubleshooting where it has any (M98, M99). */
+export const hints: { readonly [Code in LoomErrorCode]: (data: LoomErrorData[Code]) => string } = {
+  usage: ({ hint }) => hint ?? 'aml --help shows what there is',
+  'option-unknown': ({ nearest }) =>
+    nearest === undefined ? 'add --help to see the options' : `did you mean ${nearest}?`,
+  'command-unknown': ({ nearest }) =>
+    nearest === undefined ? 'aml --help lists the commands' : `did you mean "${nearest}"?`,
+  'value-invalid': () => 'add --help to see what each option takes',
+  'agent-unknown': ({ nearest, known }) =>
+    nearest === undefined
+      ? 'this memory has no agents'
+      : `did you mean ${nearest}? The agents are ${known.join(', ')}`,
+  'record-unknown': () => 'aml list shows the records with their ids',
+  'nothing-matches': () => 'loosen the filters, or see what there is with aml list',
+  'confirmation-needed': () => 'add --yes to go ahead without being asked',
+  cancelled: () => 'run the command again to start over',
+  'memory-missing': () => 'run aml inside a project with a .loom/memory folder, or name one with --memory',
+  'memory-damaged': () => 'restore the file from a backup or repair it; nothing was changed',
+  'memory-changing': () => 'try again when the agents are quiet',
+  'password-missing': () =>
+    'set AML_EXPORT_PASSWORD, name a file with --password-file, or run it in a terminal to be asked',
+  'password-mismatch': () => 'run the command again and type the same password twice',
+  'password-wrong': () => 'check the password; without it there is no way to open the bundle',
+  'not-an-archive': () => 'aml inspect and aml verify read exports of this program',
+  'version-newer': () => 'update this program, then try again',
+  'archive-damaged': () => 'get the file again from where it came from, or use another copy',
+  'gzip-damaged': () => 'get the file again from where it came from, or use another copy',
+  'seal-damaged': () => 'get the file again from where it came from, or use another copy',
+  'archive-hostile': () => 'do not use this file; nothing was read from it',
+  'archive-too-large': () => 'the file is refused to protect this machine; check where it came from',
+  'path-unsafe': () => 'use another name',
+  'file-missing': () => 'check the name and the folder',
+  'folder-missing': () => 'make the folder first, or choose another place',
+  'output-exists': () => 'add --force to replace it, or choose another name',
+  'permission-denied': () => 'check the permissions of the folder, or choose another place',
+  'no-space': () =>
+    'free some space, or export less: fewer agents (--agents), filters such as --since, a higher --level',
+  locked: () => 'wait until the other program is done, then try again',
+  'io-failed': () => 'check the disk and the path, then try again',
+  'format-unavailable': () => 'choose another --format',
+};
