@@ -1,0 +1,367 @@
+import type { AnonymisationLevel } from '../bundle/metadata';
+import type { Codecs } from '../ports';
+import { CATEGORIES, emptyCounts, type Category } from './categories';
+import { Detector, SECRET_WORD, SIGN, TELLING, WANTED } from './detector';
+import { FoundValues, occurrences, type FoundValue } from './foundValues';
+import { HIDDEN, JsonScanner, LONG_RUN } from './jsonScanner';
+import { Placeholders } from './placeholders';
+import { replacementFor } from './replacement';
+import type { Finding } from './rule';
+import { wordFinder } from './words';
+
+export { CATEGORIES, CATEGORY_WORDS, type Category } from './categories';
+
+/** One thing that was replaced; never the thing itself. */
+export interface Hit {
+  /** JSON pointer (RFC 6901) from the record or document; for a key, of the value it names, as it was. */
+  readonly pointer: string;
+  readonly inKey: boolean;
+  readonly rule: string;
+  readonly category: Category;
+  /** UTF-16 code units in the decoded string. */
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+export interface Anonymised {
+  /** UTF-8 JSON; the same object as went in when nothing changed. */
+  readonly bytes: Uint8Array;
+  readonly changed: boolean;
+  readonly hits: number;
+}
+
+export interface AnonymiserOptions {
+  readonly level: AnonymisationLevel;
+  /** Secret of one export: equal values get equal placeholders under one salt. */
+  readonly salt: Uint8Array;
+  /** Names of people, found in every spelling. */
+  readonly names?: readonly string[] | undefined;
+  /** Words of clients and their projects, found in every spelling (level full). */
+  readonly clients?: readonly string[] | undefined;
+  /** Find names by the words around them too (M37); off by default. */
+  readonly detectNames?: boolean | undefined;
+  readonly onHit?: ((hit: Hit) => void) | undefined;
+}
+
+export interface Anonymiser {
+  /** One record: UTF-8 JSON of an object. Ids, dates, numbers, order and white space stay byte for byte. */
+  record(bytes: Uint8Array): Anonymised;
+  /** A whole JSON document, whatever its value. */
+  document(bytes: Uint8Array): Anonymised;
+  /**
+   * Looks without rewriting or counting: what is found is searched for in every record after that. Going once over
+   * all records with this first makes the sweep complete, for a second reading of the store.
+   */
+  learn(bytes: Uint8Array): void;
+  /** Replacements so far, by category; every category is there. */
+  counts(): Readonly<Record<Category, number>>;
+  /** The same as `counts`. */
+  report(): Readonly<Record<Category, number>>;
+}
+
+/** A string token that is looked at: its bytes without quotes, its text, where it stands. */
+interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly key: string;
+  readonly isKey: boolean;
+  readonly container: number;
+  readonly pointer: string;
+  readonly found: Finding[];
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly container: number;
+  readonly isKey: boolean;
+}
+
+export function createAnonymiser(options: AnonymiserOptions, codecs: Pick<Codecs, 'sha256'>): Anonymiser {
+  return options.level === 'none' ? untouched() : new Engine(options, codecs);
+}
+
+/** Level none: byte-equal, nothing counted. */
+function untouched(): Anonymiser {
+  const same = (bytes: Uint8Array): Anonymised => ({ bytes, changed: false, hits: 0 });
+  return { record: same, document: same, learn: () => undefined, counts: emptyCounts, report: emptyCounts };
+}
+
+class Engine implements Anonymiser {
+  readonly #detector: Detector;
+  readonly #scanner: JsonScanner;
+  readonly #placeholders: Placeholders;
+  readonly #values = new FoundValues();
+  readonly #counts = emptyCounts();
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #encoder = new TextEncoder();
+
+  constructor(
+    private readonly options: AnonymiserOptions,
+    codecs: Pick<Codecs, 'sha256'>,
+  ) {
+    const full = options.level === 'full';
+    const words = [
+      ...(full && options.clients !== undefined ? [wordFinder(options.clients, 'client')] : []),
+      ...(options.names === undefined ? [] : [wordFinder(options.names, 'person')]),
+    ];
+    this.#detector = new Detector({ full, names: options.detectNames === true, words });
+    this.#scanner = new JsonScanner(this.#detector.automaton);
+    this.#placeholders = new Placeholders(options.salt, codecs);
+  }
+
+  record(bytes: Uint8Array): Anonymised {
+    return this.document(bytes);
+  }
+
+  document(bytes: Uint8Array): Anonymised {
+    const tokens = this.#look(bytes);
+    if (tokens.length === 0) return { bytes, changed: false, hits: 0 };
+    const edits: Edit[] = [];
+    const names = new Map<string, string>();
+    let hits = 0;
+    for (const token of tokens) {
+      const edit = this.#rewrite(token, names);
+      if (edit === undefined) continue;
+      edits.push(edit.edit);
+      hits += edit.hits;
+    }
+    if (edits.length === 0) return { bytes, changed: false, hits: 0 };
+    return { bytes: this.#splice(bytes, edits), changed: true, hits };
+  }
+
+  learn(bytes: Uint8Array): void {
+    this.#look(bytes);
+  }
+
+  counts(): Readonly<Record<Category, number>> {
+    return { ...this.#counts };
+  }
+
+  report(): Readonly<Record<Category, number>> {
+    return this.counts();
+  }
+
+  /** The strings of a text in which something was found, in their order, each with its findings. */
+  #look(bytes: Uint8Array): Token[] {
+    const known = this.#values.search(bytes);
+    const tokens = new Map<number, Token>();
+    const fresh: FoundValue[] = [];
+    this.#scan(
+      bytes,
+      known.map(({ at }) => at),
+      true,
+      tokens,
+      fresh,
+    );
+    const places = fresh.flatMap((value) => placesOf(bytes, value.bytes)).sort((left, right) => left - right);
+    // What was found further on may stand in strings that the first walk passed by.
+    if (places.length > fresh.length) this.#scan(bytes, places, false, tokens, []);
+    const present = [...new Set([...known.map(({ value }) => value), ...fresh])];
+    const result = [...tokens.values()].sort((left, right) => left.start - right.start);
+    if (present.length > 0)
+      for (const token of result) for (const value of present) occurrences(token.text, value, token.found);
+    return result.filter((token) => token.found.length > 0);
+  }
+
+  #scan(
+    bytes: Uint8Array,
+    places: readonly number[],
+    byKeyword: boolean,
+    tokens: Map<number, Token>,
+    fresh: FoundValue[],
+  ): void {
+    const scanner = this.#scanner;
+    let place = 0;
+    scanner.scan(bytes, {
+      wants: (flags, keyFlags, start, end) => {
+        while (place < places.length && (places[place] ?? 0) < start) place += 1;
+        if (place < places.length && (places[place] ?? 0) < end) return true;
+        if (!byKeyword) return false;
+        if ((flags & (WANTED | HIDDEN | LONG_RUN)) !== 0) return true;
+        if ((flags & SECRET_WORD) !== 0 && (flags & SIGN) !== 0) return true;
+        return (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) !== 0 || this.options.detectNames === true;
+      },
+      visit: (start, end, isKey) => {
+        if (tokens.has(start)) return;
+        const text = this.#decode(bytes, start, end);
+        const key = this.#keyOf(bytes, scanner.depth);
+        const found = this.#detector.find(text, key, isKey);
+        if (found.length === 0 && places.length === 0) return;
+        const level = scanner.depth;
+        tokens.set(start, {
+          start,
+          end,
+          text,
+          key,
+          isKey,
+          container: level > 0 ? scanner.containerAt(level) : -1,
+          pointer: this.options.onHit === undefined ? '' : this.#pointer(bytes),
+          found,
+        });
+        for (const finding of found) {
+          if (!finding.learn) continue;
+          const value = this.#values.learn(text.slice(finding.start, finding.end), finding);
+          if (value !== undefined) fresh.push(value);
+        }
+      },
+    });
+  }
+
+  /** The nearest key above a value: of an object's member, or of the array that holds it. */
+  #keyOf(bytes: Uint8Array, depth: number): string {
+    for (let level = depth; level > 0 && level > depth - 3; level -= 1) {
+      const range = this.#scanner.keyAt(level);
+      if (range !== undefined) return this.#decode(bytes, range.start, range.end);
+    }
+    return '';
+  }
+
+  #pointer(bytes: Uint8Array): string {
+    const parts: string[] = [];
+    for (let level = 1; level <= this.#scanner.depth; level += 1) {
+      const range = this.#scanner.keyAt(level);
+      const part =
+        range === undefined
+          ? String(this.#scanner.indexAt(level))
+          : this.#decode(bytes, range.start, range.end);
+      parts.push(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+    }
+    return parts.map((part) => `/${part}`).join('');
+  }
+
+  #decode(bytes: Uint8Array, start: number, end: number): string {
+    const raw = this.#decoder.decode(bytes.subarray(start, end));
+    return raw.includes('\\') ? unescape(raw) : raw;
+  }
+
+  #rewrite(
+    token: Token,
+    names: Map<string, string>,
+  ): { readonly edit: Edit; readonly hits: number } | undefined {
+    const chosen = choose(token.found);
+    let text = '';
+    let at = 0;
+    let hits = 0;
+    for (const finding of chosen) {
+      const replacement = replacementFor(finding, { ...token, names }, this.#placeholders);
+      if (replacement.start < at || token.text.slice(replacement.start, replacement.end) === replacement.text)
+        continue;
+      text += token.text.slice(at, replacement.start) + replacement.text;
+      at = replacement.end;
+      hits += 1;
+      this.#counts[finding.category] += 1;
+      this.options.onHit?.({
+        pointer: token.pointer,
+        inKey: token.isKey,
+        rule: finding.rule,
+        category: finding.category,
+        start: finding.start,
+        end: finding.end,
+        replacement: replacement.text,
+      });
+    }
+    if (hits === 0) return undefined;
+    text += token.text.slice(at);
+    return {
+      edit: { start: token.start, end: token.end, text, container: token.container, isKey: token.isKey },
+      hits,
+    };
+  }
+
+  #splice(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
+    const distinct = edits.some((edit) => edit.isKey) ? this.#distinctKeys(bytes, edits) : edits;
+    const pieces: Uint8Array[] = [];
+    let at = 0;
+    let length = 0;
+    const push = (piece: Uint8Array): void => {
+      pieces.push(piece);
+      length += piece.length;
+    };
+    for (const edit of distinct) {
+      push(bytes.subarray(at, edit.start));
+      push(this.#encoder.encode(JSON.stringify(edit.text).slice(1, -1)));
+      at = edit.end;
+    }
+    push(bytes.subarray(at));
+    const result = new Uint8Array(length);
+    let offset = 0;
+    for (const piece of pieces) {
+      result.set(piece, offset);
+      offset += piece.length;
+    }
+    return result;
+  }
+
+  /** Two keys of one object that would become equal get `-2`, `-3`; a key that was there keeps its name. */
+  #distinctKeys(bytes: Uint8Array, edits: readonly Edit[]): Edit[] {
+    const containers = new Set(edits.filter((edit) => edit.isKey).map((edit) => edit.container));
+    const edited = new Set(edits.map((edit) => edit.start));
+    const taken = new Map<number, Set<string>>();
+    for (const container of containers) taken.set(container, new Set());
+    this.#scanner.scan(bytes, {
+      wants: () =>
+        containers.has(this.#scanner.depth > 0 ? this.#scanner.containerAt(this.#scanner.depth) : -1),
+      visit: (start, end, isKey) => {
+        if (!isKey || edited.has(start)) return;
+        taken.get(this.#scanner.containerAt(this.#scanner.depth))?.add(this.#decode(bytes, start, end));
+      },
+    });
+    return edits.map((edit) => {
+      const keys = edit.isKey ? taken.get(edit.container) : undefined;
+      if (keys === undefined) return edit;
+      let text = edit.text;
+      for (let number = 2; keys.has(text); number += 1) text = `${edit.text}-${number}`;
+      keys.add(text);
+      return { ...edit, text };
+    });
+  }
+}
+
+/** Findings that do not overlap: where two do, the weightier stays, then the longer, then the earlier. */
+function choose(found: readonly Finding[]): Finding[] {
+  const ranked = [...found].sort(
+    (left, right) =>
+      right.weight - left.weight ||
+      right.end - right.start - (left.end - left.start) ||
+      left.start - right.start,
+  );
+  const chosen: Finding[] = [];
+  for (const finding of ranked) {
+    if (chosen.every((other) => finding.end <= other.start || finding.start >= other.end))
+      chosen.push(finding);
+  }
+  return chosen.sort((left, right) => left.start - right.start);
+}
+
+function placesOf(bytes: Uint8Array, wanted: Uint8Array): number[] {
+  const places: number[] = [];
+  const first = wanted[0] ?? 0;
+  for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1)) {
+    let index = 1;
+    while (index < wanted.length && bytes[at + index] === wanted[index]) index += 1;
+    if (index === wanted.length) places.push(at);
+  }
+  return places;
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** The text that a JSON string's content stands for; lone surrogates stay. */
+function unescape(raw: string): string {
+  return raw.replace(
+    /\\(?:u([0-9a-fA-F]{4})|(.))/gs,
+    (_, hex: string | undefined, letter: string | undefined) =>
+      hex === undefined
+        ? (ESCAPED[letter ?? ''] ?? letter ?? '')
+        : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/** For summaries: the categories that have a count, in order. */
+export function countedCategories(counts: Readonly<Record<Category, number>>): Category[] {
+  return CATEGORIES.filter((category) => counts[category] > 0);
+}

@@ -1,0 +1,241 @@
+import { isPlaceholder, looksLikeCode } from './harmless';
+import { looksGenerated, readsAsWords } from './randomness';
+import type { Finding } from './rule';
+import { environmentName, isStrongKeyName, secretKind, type SecretKind } from './secretNames';
+
+/** How firmly the text says that what follows is the value of the name. */
+type Form = 'quoted' | 'line' | 'bare' | 'prose';
+
+/** `name": "`, `name = '`, `name: string = "`, `name := `, `'name' => '`, `name="`, `name==`, `?? "`. */
+const ASSIGN =
+  /(?:\\?["'`])?[\])]?\s{0,3}(?::\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:(?:new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?)?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
+/** `setPassword("`, `.token('`, `getenv("DB_PASSWORD", "`, `("password", "`. */
+const CALL = /(?:\\?["'`]\s{0,2},\s{0,3}|\(\s{0,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
+/** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`. */
+const NAME_THEN_VALUE =
+  /\\?["']?\s{0,3}[,;]?\s{0,24}\\?["']?(?:value|Value|val|content|defaultValue|default)\\?["']?\s{0,3}[:=]\s{0,3}/y;
+const ELEMENT = /(?:\s[^<>]{0,80})?>\s{0,3}/y;
+const FLAG = /(?:\s{1,3}|=)(?![-<>|&])/y;
+const SQL = /\s{1,3}(?=')/y;
+const PROSE =
+  /(?:["'`*]{0,2})\s{0,2}(?:(?:for|of|to|on|in)\s[\w@./-]{1,40}\s{1,2}(?:[\w@./-]{1,30}\s)?)?(?:[:=]|is|was|are|were|to|as|ist|lautet|war|est|es|→|->|:?\s?=)\s{1,2}(?:now |still |just |currently |set to |called |changed to |simply |always |always been |literally )?/y;
+const BESIDE = /\s{1,2}(?:of\s)?(?=["'`]?[^\s"'`]{6,})/y;
+
+const QUOTE = /\\?["'`]/y;
+const BARE = /[^\s"'`,;<>(){}[\]|&\\]{1,400}/y;
+const LINE = /[^\s"'`;]{1,400}/y;
+
+const IDENTIFIER = /[\p{L}\p{N}_$.-]/u;
+
+/** Finds values by the names beside them. `ends`: places where a secret word ends (from the keyword automaton). */
+export function findAssignments(text: string, ends: readonly number[], found: Finding[]): void {
+  let passed = -1;
+  for (const wordEnd of ends) {
+    if (wordEnd <= passed) continue;
+    let end = wordEnd;
+    while (end < text.length && end - wordEnd < 60 && IDENTIFIER.test(text[end] ?? '')) end += 1;
+    while (end > wordEnd && /[.-]/.test(text[end - 1] ?? '')) end -= 1;
+    let start = wordEnd;
+    while (start > 0 && wordEnd - start < 80 && IDENTIFIER.test(text[start - 1] ?? '')) start -= 1;
+    passed = end;
+    const name = text.slice(start, end).replace(/^[-.]+/, '');
+    const kind = secretKind(name.split('.').slice(-2).join('.'));
+    if (kind === undefined) continue;
+    const value = valueAfter(text, start, end, name, kind);
+    if (value === undefined) continue;
+    found.push({
+      start: value.start,
+      end: value.end,
+      rule: `${kind}-by-name`,
+      category: kind === 'password' ? 'passwords' : 'api-keys',
+      tier: 'secret',
+      rewrite: { as: 'secret', name: environmentName(name, kind === 'password' ? 'PASSWORD' : 'API_KEY') },
+      weight: 75,
+      learn: true,
+    });
+    passed = Math.max(passed, value.end);
+  }
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function valueAfter(
+  text: string,
+  start: number,
+  end: number,
+  name: string,
+  kind: SecretKind,
+): Range | undefined {
+  const lineStart =
+    start === 0 ||
+    /[\n\r]/.test(text[start - 1] ?? '') ||
+    /(?:^|[\n\r;])[ \t]*(?:export|set|setx|ENV|ARG|env|SET|-e|--env|-D)?[ \t]*(?:-{0,2}|\$env:|\$)$/.test(
+      text.slice(Math.max(0, start - 40), start),
+    );
+  for (const [pattern, loose] of [
+    [NAME_THEN_VALUE, false],
+    [ASSIGN, false],
+    [CALL, false],
+  ] as const) {
+    const at = step(pattern, text, end);
+    if (at === undefined) continue;
+    const quoted = quotedAt(text, at);
+    if (quoted !== undefined) {
+      return believed(text, quoted, name, kind, 'quoted') ? quoted : undefined;
+    }
+    if (pattern === CALL || loose) continue;
+    const direct = /[=:]$/.test(text.slice(end, at));
+    const bare = match(lineStart && direct ? LINE : BARE, text, at);
+    if (bare !== undefined) {
+      const trimmed = trim(text, bare);
+      if (believed(text, trimmed, name, kind, lineStart && direct && text[at - 1] === '=' ? 'line' : 'bare'))
+        return trimmed;
+    }
+  }
+  if (text[start - 1] === '<' || /<[^<>]{0,80}$/.test(text.slice(Math.max(0, start - 80), start))) {
+    const at = step(ELEMENT, text, end);
+    const close = at === undefined ? -1 : text.indexOf('<', at);
+    if (at !== undefined && close > at && close - at <= 400) {
+      const range = trim(text, { start: at, end: close });
+      if (believed(text, range, name, kind, 'quoted')) return range;
+    }
+  }
+  if (text[start] === '-' || text[start - 1] === '-') {
+    const at = step(FLAG, text, end);
+    if (at !== undefined) {
+      const range = quotedAt(text, at) ?? match(/[^\s"'`;|<>]{1,400}/y, text, at);
+      if (range !== undefined && believed(text, range, name, kind, 'line')) return range;
+    }
+  }
+  const sql = step(SQL, text, end);
+  if (sql !== undefined && kind === 'password') {
+    const range = quotedAt(text, sql);
+    if (range !== undefined && believed(text, range, name, kind, 'quoted')) return range;
+  }
+  for (const pattern of [PROSE, BESIDE]) {
+    const at = step(pattern, text, end);
+    if (at === undefined) continue;
+    const quoted = quotedAt(text, at);
+    const range = quoted ?? match(/[^\s"'`<>]{4,400}/y, text, at);
+    if (range === undefined) continue;
+    const trimmed = quoted ?? trim(text, range);
+    if (believed(text, trimmed, name, kind, quoted === undefined || pattern === BESIDE ? 'prose' : 'bare'))
+      return trimmed;
+  }
+  return undefined;
+}
+
+function step(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+function match(pattern: RegExp, text: string, at: number): Range | undefined {
+  pattern.lastIndex = at;
+  const found = pattern.exec(text);
+  return found === null ? undefined : { start: at, end: at + found[0].length };
+}
+
+/** The inside of a string literal that begins at `at`, whatever its quotes; undefined when none begins or ends. */
+function quotedAt(text: string, at: number): Range | undefined {
+  const open = match(QUOTE, text, at);
+  if (open === undefined) return undefined;
+  const quote = text.slice(open.start, open.end);
+  const limit = Math.min(text.length, open.end + 2000);
+  for (let index = open.end; index < limit; index += 1) {
+    if (text.startsWith(quote, index)) return { start: open.end, end: index };
+    const code = text.charCodeAt(index);
+    if (code === 92 && quote.length === 1) index += 1;
+    else if (code === 10 && quote !== '`') return undefined;
+  }
+  return undefined;
+}
+
+/** Without the punctuation that ends a sentence or an expression. */
+function trim(text: string, range: Range): Range {
+  let { start, end } = range;
+  while (start < end && /[\s"'`(*]/.test(text[start] ?? '')) start += 1;
+  while (end > start && /[\s"'`,;:.)\]}>*\\]/.test(text[end - 1] ?? '')) end -= 1;
+  return { start, end };
+}
+
+function believed(text: string, range: Range, name: string, kind: SecretKind, form: Form): boolean {
+  const value = text.slice(range.start, range.end);
+  if (form !== 'quoted' && (text[range.end] === '(' || (form === 'bare' && looksLikeCode(value))))
+    return false;
+  return isSecretValue(value, name, kind, form);
+}
+
+/** True when `value` is a secret, its name being `name`. */
+export function isSecretValue(value: string, name: string, kind: SecretKind, form: Form): boolean {
+  if (value.length < 3 || value.length > 8000 || isPlaceholder(value)) return false;
+  if (/^(?:https?|file):\/\//.test(value) || /^[./~]*\/[\w./-]*$/.test(value)) return false;
+  if (/\s/.test(value)) {
+    const words = value.trim().split(/\s+/);
+    return (
+      form === 'quoted' &&
+      /phrase|mnemonic|seed/i.test(name) &&
+      words.length >= 4 &&
+      words.length <= 25 &&
+      words.every((word) => /^[a-z-]{2,12}$/i.test(word))
+    );
+  }
+  const symbols = /[^A-Za-z0-9\s_.:/-]/.test(value);
+  const digits = /\d/.test(value);
+  const letters = /[A-Za-z]/.test(value);
+  if (kind === 'password') {
+    if (/^\d+$/.test(value))
+      return value.length >= (/pin/i.test(name) ? 4 : 6) && form !== 'prose' && value.length <= 20;
+    if (form === 'quoted') {
+      if (looksLikeSelector(value)) return false;
+      return (
+        digits ||
+        symbols ||
+        (value.length >= 6 && !/^[a-z]+(?:[-_ .][a-z]+)*$/.test(value)) ||
+        (value.length >= 6 && /^[a-z]+$/.test(value))
+      );
+    }
+    if (form === 'line') return value.length >= 4 && !looksLikeCode(value);
+    if (/^[\w$]+(?:\.[\w$]+)+\(?/.test(value) && !digits) return false;
+    if (
+      form === 'prose' &&
+      /^(?:[A-Za-z]+[-'’/][A-Za-z]+|[\w-]+\.[a-z]{2,4}|v?\d[\d.]*\w?|[A-Z]{2,}-?\d+)$/.test(value)
+    )
+      return false;
+    return (
+      letters &&
+      (digits ||
+        /[^A-Za-z0-9\s_.:/-]/.test(value.slice(0, -1)) ||
+        (/[-_]/.test(value) && /[A-Z]/.test(value.slice(1)))) &&
+      value.length >= 5
+    );
+  }
+  if (looksLikeSelector(value)) return false;
+  if (kind === 'secret') {
+    if (form === 'quoted' || form === 'line')
+      return (
+        value.length >= 6 &&
+        (symbols || digits || /[a-z][A-Z]/.test(value)) &&
+        !(readsAsWords(value) && !digits) &&
+        (looksGenerated(value, 8) || symbols || (digits && letters && value.length >= 8))
+      );
+    return looksGenerated(value, 10);
+  }
+  const shortest = form === 'prose' ? 14 : kind === 'token' || isStrongKeyName(name) ? 10 : 16;
+  if (kind === 'key' && form === 'prose' && !isStrongKeyName(name)) return looksGenerated(value, 24);
+  return looksGenerated(value, shortest);
+}
+
+/** Names of headers, selectors, routes, message keys: text that code has beside such a name. */
+function looksLikeSelector(value: string): boolean {
+  return (
+    /^[#.][A-Za-z][\w-]*$/.test(value) ||
+    /^[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+$/.test(value) ||
+    (/^[a-z]+(?:[A-Z][a-z]+)+$/.test(value) && value.length < 24) ||
+    /^[a-z_]+(?:[.:/][a-z_*{}]+)+$/i.test(value) ||
+    /^[a-z]+(?:[-_][a-z]+)+$/.test(value)
+  );
+}

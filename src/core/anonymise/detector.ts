@@ -1,0 +1,321 @@
+import { isInternalHost, isKeptIpv4 } from './addresses';
+import { findArmour } from './armour';
+import { findAssignments, isSecretValue } from './assignments';
+import { isPlaceholder } from './harmless';
+import { decodeBase64Text, withoutInvisible, withoutWraps } from './hidden';
+import { meaningOfKey, TELLING_KEY_PARTS } from './jsonKeys';
+import { buildAutomaton, type Keyword, type KeywordAutomaton } from './keywordAutomaton';
+import { findNames, isNameValue, pushName } from './names';
+import { alphabets, entropy, isDate, isHash, isUuid, readsAsWords } from './randomness';
+import type { Finding, Rule } from './rule';
+import { commandRules } from './rules/commands';
+import { networkRules, pathRules } from './rules/network';
+import { nationalIdRules, personalRules } from './rules/personal';
+import { structuredRules } from './rules/structured';
+import { tokenRules } from './rules/tokens';
+import { environmentName, SECRET_WORDS } from './secretNames';
+import { findUrls } from './urls';
+import type { WordFinder } from './words';
+
+/** All rules with a pattern, one table. The finders beside it (`assignments`, `urls`, `armour`, `names`, `words`) read structure. */
+export const RULES: readonly Rule[] = [
+  ...structuredRules,
+  ...tokenRules,
+  ...commandRules,
+  ...personalRules,
+  ...nationalIdRules,
+  ...networkRules,
+  ...pathRules,
+];
+
+/** A keyword of a rule or finder stands in the string. */
+export const WANTED = 1;
+/** A word of a secret's name stands in it. */
+export const SECRET_WORD = 2;
+/** A character stands in it that a value beside a name needs: = : a digit. */
+export const SIGN = 4;
+/** In a key: the value may be a person, a number, an address. */
+export const TELLING = 8;
+
+const ON_URL = -2;
+
+export interface DetectorOptions {
+  readonly full: boolean;
+  readonly names: boolean;
+  readonly words: readonly WordFinder[];
+}
+
+/** Finds what must go in one decoded string. Holds no text. */
+export class Detector {
+  readonly automaton: KeywordAutomaton;
+  readonly #rules: readonly Rule[];
+  readonly #stamps: Uint32Array;
+  readonly #onLongRun: readonly number[];
+  #stamp = 0;
+
+  constructor(private readonly options: DetectorOptions) {
+    this.#rules = RULES.filter((rule) => options.full || rule.tier !== 'context');
+    this.#stamps = new Uint32Array(this.#rules.length);
+    this.#onLongRun = this.#rules.flatMap((rule, index) => (rule.onLongRun === true ? [index] : []));
+    this.automaton = buildAutomaton(this.#keywords());
+  }
+
+  #keywords(): Keyword[] {
+    const keywords: Keyword[] = [];
+    this.#rules.forEach((rule, index) => {
+      for (const text of rule.keywords)
+        keywords.push({ text: text.toLowerCase(), flags: WANTED, rule: index });
+    });
+    for (const text of ['://', ':\\/\\/', '-----begin', 'private-lines', '&#00;', '%00'])
+      keywords.push({ text, flags: WANTED, rule: ON_URL });
+    for (const text of SECRET_WORDS) keywords.push({ text: latin(text), flags: SECRET_WORD, rule: -1 });
+    for (const text of ['=', ':', '0', '!', '#', '>', '_', '*', '^', ' is ', ' was '])
+      keywords.push({ text, flags: SIGN, rule: -1 });
+    for (const text of TELLING_KEY_PARTS) keywords.push({ text: latin(text), flags: TELLING, rule: -1 });
+    for (const text of INVISIBLE_BYTES) keywords.push({ text, flags: WANTED, rule: -1 });
+    for (const finder of this.options.words)
+      for (const text of finder.keywords) keywords.push({ text: latin(text), flags: WANTED, rule: -1 });
+    return keywords;
+  }
+
+  /** Every finding in a string that stands under `key`; they may overlap. */
+  find(text: string, key: string, isKey = false, depth = 0): Finding[] {
+    const found: Finding[] = [];
+    if (text.length < 2) return found;
+    const meaning = isKey ? meaningOfKey('') : meaningOfKey(key);
+    const clean = withoutInvisible(text);
+    if (clean !== undefined && depth === 0) {
+      return this.find(clean.text, key, isKey, 1).map((finding) => moved(finding, clean.offsets));
+    }
+    if (isUuid(text) || isDate(text)) {
+      if (meaning.secret === undefined) return found;
+    }
+    this.#search(text, found, meaning.stays !== undefined);
+    if (depth < 2) this.#wrapped(text, key, isKey, found, depth);
+    if (meaning.stays !== undefined) {
+      // An id or a type is read by programs: only what says itself that it is secret or personal goes.
+      return found.filter(
+        (finding) => finding.weight >= 90 || (finding.category === 'emails' && meaning.stays === 'id'),
+      );
+    }
+    if (!isKey) this.#byKey(text, key, found);
+    return found;
+  }
+
+  #search(text: string, found: Finding[], strict: boolean): void {
+    const { classOf, next, firstEnd, flags: flagsOf, rules, width } = this.automaton;
+    this.#stamp += 1;
+    const stamp = this.#stamp;
+    const stamps = this.#stamps;
+    const wanted: number[] = [];
+    const ends: number[] = [];
+    let flags = 0;
+    let state = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      state = next[state + (code < 128 ? (classOf[code] ?? 0) : 0)] ?? 0;
+      if (state < firstEnd) continue;
+      const seen = flagsOf[state] ?? 0;
+      flags |= seen;
+      if ((seen & SECRET_WORD) !== 0) ends.push(at + 1);
+      for (const rule of rules[state / width] ?? []) {
+        if (stamps[rule] === stamp) continue;
+        stamps[rule] = stamp;
+        wanted.push(rule);
+      }
+    }
+    if (/[A-Za-z0-9+/_=]{20}/.test(text)) {
+      for (const rule of this.#onLongRun) {
+        if (stamps[rule] === stamp) continue;
+        stamps[rule] = stamp;
+        wanted.push(rule);
+      }
+      if (!strict) findBare(text, found);
+    }
+    for (const index of wanted) {
+      const rule = this.#rules[index];
+      if (rule !== undefined) applyRule(rule, text, found);
+    }
+    if (text.includes('-----BEGIN') || text.includes('Private-Lines')) findArmour(text, found);
+    if (text.includes('://') || text.includes(':\\/')) this.#urls(text, found);
+    if (ends.length > 0 && !strict) findAssignments(text, ends, found);
+    for (const finder of this.options.words) finder.find(text, found);
+    if (this.options.names && /\p{Lu}/u.test(text)) findNames(text, found);
+  }
+
+  #urls(text: string, found: Finding[]): void {
+    const urls: Finding[] = [];
+    findUrls(text, urls);
+    for (const finding of urls) if (this.options.full || finding.tier !== 'context') found.push(finding);
+  }
+
+  /** Base64 of something that would be found, one level deep; tokens broken over lines. */
+  #wrapped(text: string, key: string, isKey: boolean, found: Finding[], depth: number): void {
+    const wraps = withoutWraps(text);
+    if (wraps !== undefined) {
+      for (const finding of this.find(wraps.text, key, isKey, 2)) {
+        const range = moved(finding, wraps.offsets);
+        if (finding.weight >= 90 && range.end - range.start !== finding.end - finding.start)
+          found.push(range);
+      }
+    }
+    if (depth > 1 || text.length < 20) return;
+    for (const match of text.matchAll(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,20000}={0,2}/g)) {
+      const inner = decodeBase64Text(match[0]);
+      if (inner === undefined || inner.length < 10) continue;
+      const hidden = this.find(inner, '', false, 2).filter(
+        (finding) => finding.tier !== 'context' && finding.tier !== 'name',
+      );
+      const first = hidden[0];
+      if (first === undefined) continue;
+      found.push({
+        ...first,
+        rule: `base64-${first.rule}`,
+        start: match.index,
+        end: match.index + match[0].length,
+        rewrite: { as: 'secret', name: 'ENCODED_SECRET' },
+        weight: 91,
+        learn: true,
+      });
+    }
+  }
+
+  /** The value as a whole, by the key it stands under. */
+  #byKey(text: string, key: string, found: Finding[]): void {
+    const meaning = meaningOfKey(key);
+    const whole = { start: 0, end: text.length };
+    if (meaning.secret !== undefined && isSecretValue(text, key, meaning.secret, 'quoted')) {
+      found.push({
+        ...whole,
+        rule: `${meaning.secret}-by-key`,
+        category: meaning.secret === 'password' ? 'passwords' : 'api-keys',
+        tier: 'secret',
+        rewrite: {
+          as: 'secret',
+          name: environmentName(key, meaning.secret === 'password' ? 'PASSWORD' : 'API_KEY'),
+        },
+        weight: 76,
+        learn: true,
+      });
+    }
+    if (meaning.holds === 'person' && this.options.names && isNameValue(text))
+      pushName(found, 0, text.length, 'name-by-key');
+    if (meaning.holds === 'phone' && /^[+\d][\d ()./-]{5,22}\d$/.test(text) && !isDate(text)) {
+      found.push({
+        ...whole,
+        rule: 'phone-by-key',
+        category: 'phones',
+        tier: 'personal',
+        rewrite: { as: 'text', word: 'PHONE' },
+        weight: 61,
+        learn: true,
+      });
+    }
+    if (
+      meaning.holds === 'identity' &&
+      /^(?=.{0,12}\d)[A-Z0-9][A-Z0-9 ./-]{4,30}$/i.test(text) &&
+      !isPlaceholder(text)
+    ) {
+      found.push({
+        ...whole,
+        rule: 'identity-by-key',
+        category: 'national-ids',
+        tier: 'personal',
+        rewrite: { as: 'text', word: 'ID' },
+        weight: 61,
+        learn: true,
+      });
+    }
+    if (meaning.holds === 'host' && this.options.full && isInternalHost(text, true) && isKeptIpv4(text)) {
+      found.push({
+        ...whole,
+        rule: 'host-by-key',
+        category: 'urls',
+        tier: 'context',
+        rewrite: { as: 'host' },
+        weight: 47,
+        learn: false,
+      });
+    }
+  }
+}
+
+function latin(text: string): string {
+  return text.replace(/[^\x00-\x7f]/g, '');
+}
+
+/** Of characters that are not seen (`hidden.ts`), as UTF-8. */
+const INVISIBLE_BYTES = [
+  '\xc2\xad',
+  '\xe2\x80\x8b',
+  '\xe2\x80\x8c',
+  '\xe2\x80\x8d',
+  '\xe2\x80\x8e',
+  '\xe2\x80\x8f',
+  '\xe2\x81\xa0',
+  '\xef\xbb\xbf',
+  '\xe2\x80\xaa',
+  '\xe2\x80\xab',
+  '\xe2\x80\xac',
+  '\xe2\x80\xad',
+  '\xe2\x80\xae',
+];
+
+/** All matches of a rule. After a rejected match the search goes on one character later. */
+export function applyRule(rule: Rule, text: string, found: Finding[]): void {
+  const { pattern } = rule;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const value = match.length >= 3 ? (match[match.length - 1] ?? '') : match[0];
+    const lead = match.length >= 3 ? (match[1] ?? '') : '';
+    const start = match.index + lead.length;
+    if (value === '' || isPlaceholder(value) || rule.accept?.(value, text, start) === false) {
+      pattern.lastIndex = match.index + 1;
+      continue;
+    }
+    found.push({
+      start,
+      end: start + value.length,
+      rule: rule.id,
+      category: rule.category,
+      tier: rule.tier,
+      rewrite: rule.rewrite,
+      weight: rule.weight,
+      learn: rule.learn ?? false,
+    });
+  }
+}
+
+/** A long random run that nothing names: three alphabets, high entropy, no hash, no words, no data of an image. */
+function findBare(text: string, found: Finding[]): void {
+  for (const match of text.matchAll(/(?<![\w+/=.:$-])[A-Za-z0-9+/_-]{24,200}={0,2}(?![\w+/.-])/g)) {
+    const value = match[0];
+    if (
+      /^sha\d{3}-/.test(value) ||
+      alphabets(value) < 3 ||
+      isHash(value) ||
+      isUuid(value) ||
+      entropy(value) < 4.2
+    )
+      continue;
+    if (readsAsWords(value) || isPlaceholder(value)) continue;
+    const before = text.slice(Math.max(0, match.index - 40), match.index);
+    if (/(?:sha\d{3}-|base64,|integrity\W{0,4}|[\w-]\/)$/i.test(before)) continue;
+    found.push({
+      start: match.index,
+      end: match.index + value.length,
+      rule: 'high-entropy',
+      category: 'api-keys',
+      tier: 'secret',
+      rewrite: { as: 'secret', name: 'API_KEY' },
+      weight: 20,
+      learn: true,
+    });
+  }
+}
+
+function moved(finding: Finding, offsets: Uint32Array): Finding {
+  const start = offsets[finding.start] ?? 0;
+  const last = offsets[Math.max(finding.start, finding.end - 1)] ?? start;
+  return { ...finding, start, end: last + 1 };
+}

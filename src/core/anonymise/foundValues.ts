@@ -1,0 +1,111 @@
+import type { Finding } from './rule';
+
+/** Beyond this many the oldest are given up: 20,000 values are 2 MB. */
+const MAX_VALUES = 20_000;
+const SHORTEST = 6;
+const LONGEST = 512;
+const BLOCKS = 1 << 15;
+
+export interface FoundValue {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly finding: Omit<Finding, 'start' | 'end'>;
+}
+
+/**
+ * Values found once, searched for everywhere after that (a password seen with its name in one record stands bare in
+ * another). Wu and Manber's search on blocks of three bytes: most positions are skipped, so that a dictionary
+ * of thousands costs about one look in four bytes.
+ */
+export class FoundValues {
+  readonly #values = new Map<string, FoundValue>();
+  readonly #shift = new Uint8Array(BLOCKS).fill(SHORTEST - 2);
+  readonly #buckets = new Map<number, FoundValue[]>();
+  readonly #encoder = new TextEncoder();
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  /** Takes a value that is long and strange enough to be searched for; gives it when it is new. */
+  learn(text: string, finding: Finding): FoundValue | undefined {
+    if (text.length < SHORTEST || text.length > LONGEST || this.#values.has(text)) return undefined;
+    if (this.#values.size >= MAX_VALUES || !isDistinct(text)) return undefined;
+    const value: FoundValue = {
+      text,
+      bytes: this.#encoder.encode(JSON.stringify(text).slice(1, -1)),
+      finding: {
+        rule: 'found-before',
+        category: finding.category,
+        tier: finding.tier,
+        rewrite: finding.rewrite,
+        weight: 40,
+        learn: false,
+      },
+    };
+    this.#values.set(text, value);
+    for (let at = 0; at + 3 <= SHORTEST; at += 1) {
+      const block = blockOf(value.bytes, at);
+      this.#shift[block] = Math.min(this.#shift[block] ?? 0, SHORTEST - 3 - at);
+    }
+    const block = blockOf(value.bytes, SHORTEST - 3);
+    const bucket = this.#buckets.get(block);
+    if (bucket === undefined) this.#buckets.set(block, [value]);
+    else bucket.push(value);
+    return value;
+  }
+
+  /** Where values stand in the bytes of a JSON text, first to last; for each the value. */
+  search(bytes: Uint8Array): { readonly at: number; readonly value: FoundValue }[] {
+    const hits: { at: number; value: FoundValue }[] = [];
+    if (this.#values.size === 0) return hits;
+    const shift = this.#shift;
+    const last = bytes.length - 3;
+    let at = SHORTEST - 3;
+    while (at <= last) {
+      const block =
+        (((bytes[at] ?? 0) << 10) ^ ((bytes[at + 1] ?? 0) << 5) ^ (bytes[at + 2] ?? 0)) & (BLOCKS - 1);
+      const skip = shift[block] ?? 1;
+      if (skip > 0) {
+        at += skip;
+        continue;
+      }
+      const start = at - SHORTEST + 3;
+      for (const value of this.#buckets.get(block) ?? [])
+        if (equals(bytes, start, value.bytes)) hits.push({ at: start, value });
+      at += 1;
+    }
+    return hits;
+  }
+}
+
+function blockOf(bytes: Uint8Array, at: number): number {
+  return (((bytes[at] ?? 0) << 10) ^ ((bytes[at + 1] ?? 0) << 5) ^ (bytes[at + 2] ?? 0)) & (BLOCKS - 1);
+}
+
+function equals(bytes: Uint8Array, start: number, wanted: Uint8Array): boolean {
+  if (start + wanted.length > bytes.length) return false;
+  for (let index = 0; index < wanted.length; index += 1)
+    if (bytes[start + index] !== wanted[index]) return false;
+  return true;
+}
+
+/** A word of everyday language or a plain number found as a password is not searched for: it would blank every page. */
+function isDistinct(text: string): boolean {
+  if (/^[a-z]+$|^[A-Z]?[a-z]+$|^\d{1,7}$/.test(text)) return /^[A-Z][a-z]+ /.test(text);
+  return true;
+}
+
+/** Places of a value in a decoded string, where it stands as a word of its own. */
+export function occurrences(text: string, value: FoundValue, found: Finding[]): void {
+  for (let at = text.indexOf(value.text); at !== -1; at = text.indexOf(value.text, at + value.text.length)) {
+    const end = at + value.text.length;
+    if (isWordPart(text[at - 1]) && isWordPart(value.text[0])) continue;
+    if (isWordPart(text[end]) && isWordPart(value.text.at(-1))) continue;
+    found.push({ ...value.finding, start: at, end });
+  }
+}
+
+function isWordPart(character: string | undefined): boolean {
+  return character !== undefined && /[A-Za-z0-9]/.test(character);
+}

@@ -1,0 +1,85 @@
+/** Characters that are not seen: soft hyphen, zero-width space, joiners, word joiner, byte order mark, directions. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]/;
+
+export interface Cleaned {
+  readonly text: string;
+  /** Offset in the original of each offset in `text`, one more than its length. */
+  readonly offsets: Uint32Array;
+}
+
+/** The text without invisible characters, so that a token split by one is seen whole; undefined when there is none. */
+export function withoutInvisible(text: string): Cleaned | undefined {
+  return INVISIBLE.test(text) ? without(text, (at) => (INVISIBLE.test(text[at] ?? '') ? 1 : 0)) : undefined;
+}
+
+/** The text without line ends between two token characters (a token wrapped by an editor or a mail). */
+export function withoutWraps(text: string): Cleaned | undefined {
+  if (!/[A-Za-z0-9_+/=-]\r\n[A-Za-z0-9_+/=-]/.test(text)) return undefined;
+  return without(text, (at) =>
+    text[at] === '\r' &&
+    text[at + 1] === '\n' &&
+    /[\w+/=-]/.test(text[at - 1] ?? '') &&
+    /[\w+/=-]/.test(text[at + 2] ?? '')
+      ? 2
+      : 0,
+  );
+}
+
+function without(text: string, skip: (at: number) => number): Cleaned {
+  const offsets = new Uint32Array(text.length + 1);
+  const kept: string[] = [];
+  let count = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const length = skip(at);
+    if (length > 0) {
+      kept.push(text.slice(from, at));
+      at += length - 1;
+      from = at + 1;
+    } else {
+      offsets[count] = at;
+      count += 1;
+    }
+  }
+  kept.push(text.slice(from));
+  offsets[count] = text.length;
+  return { text: kept.join(''), offsets };
+}
+
+/** The text that base64 (either alphabet) stands for; undefined when it is not readable text. */
+export function decodeBase64Text(encoded: string): string | undefined {
+  const digits = encoded.replace(/=+$/, '');
+  if (digits.length % 4 === 1) return undefined;
+  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  let buffer = 0;
+  let bits = 0;
+  let count = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const value = base64Value(digits.charCodeAt(index));
+    if (value < 0) return undefined;
+    buffer = ((buffer << 6) | value) & 0xffffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      const byte = (buffer >> bits) & 255;
+      // Text has no control characters but tab and line ends: most of what is not text ends here at once.
+      if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return undefined;
+      bytes[count] = byte;
+      count += 1;
+    }
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Not UTF-8: bytes, not text. Nothing to report: it is what most base64 is.
+    return undefined;
+  }
+}
+
+function base64Value(code: number): number {
+  if (code >= 65 && code <= 90) return code - 65;
+  if (code >= 97 && code <= 122) return code - 71;
+  if (code >= 48 && code <= 57) return code + 4;
+  if (code === 43 || code === 45) return 62;
+  return code === 47 || code === 95 ? 63 : -1;
+}

@@ -1,0 +1,165 @@
+import type { KeywordAutomaton } from './keywordAutomaton';
+
+/** What the scan knows of a string besides the flags of its keywords; bits above every keyword's. */
+export const ESCAPES = 1 << 28;
+/** Escapes that could hide a keyword: \u and \/. */
+export const HIDDEN = 1 << 29;
+/** At least 20 letters, digits, + / _ = in a row, a letter and a digit among them. */
+export const LONG_RUN = 1 << 30;
+
+const RUN = 20;
+/** 1 digit, 2 lower case, 4 upper case, 8 one of + / _ =; 0 ends a run. */
+const RUN_CLASS = (() => {
+  const table = new Uint8Array(256);
+  for (let code = 48; code <= 57; code += 1) table[code] = 1;
+  for (let code = 97; code <= 122; code += 1) table[code] = 2;
+  for (let code = 65; code <= 90; code += 1) table[code] = 4;
+  for (const code of [43, 47, 95, 61]) table[code] = 8;
+  return table;
+})();
+
+/** Sees strings of one JSON text. Offsets are bytes; `start` and `end` leave the quotes out. */
+export interface StringVisitor {
+  /** Bits any of which make a string worth a visit. `key`: of the string itself when it is a key. */
+  wants(flags: number, keyFlags: number, start: number, end: number): boolean;
+  visit(start: number, end: number, isKey: boolean, flags: number): void;
+}
+
+/**
+ * Walks a JSON text byte by byte without parsing it: numbers, order, duplicate keys, white space stay what they are
+ * because nobody reads them. Iterative, so that depth costs 12 bytes a level and never a stack overflow. The text has been parsed
+ * by somebody; on a broken one the walk still ends and still sees every string.
+ */
+export class JsonScanner {
+  /** Of the containers open now: where the container begins, its last key's start and end, its index (-1: object). */
+  #frames = new Int32Array(64 * 4);
+  #depth = 0;
+
+  constructor(private readonly automaton: KeywordAutomaton) {}
+
+  /** How many containers are open. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** Begin of the container at a level (1 is the outermost). */
+  containerAt(level: number): number {
+    return this.#frames[(level - 1) * 4] ?? 0;
+  }
+
+  /** Key of the value now at a level: its bytes' range; undefined in arrays. */
+  keyAt(level: number): { readonly start: number; readonly end: number } | undefined {
+    const base = (level - 1) * 4;
+    if (level < 1 || this.#frames[base + 3] !== -1) return undefined;
+    return { start: this.#frames[base + 1] ?? 0, end: this.#frames[base + 2] ?? 0 };
+  }
+
+  /** Index of the value now at a level; -1 in objects. */
+  indexAt(level: number): number {
+    return this.#frames[(level - 1) * 4 + 3] ?? -1;
+  }
+
+  scan(bytes: Uint8Array, visitor: StringVisitor): void {
+    const { classOf, next, firstEnd, flags: flagsOf } = this.automaton;
+    const length = bytes.length;
+    let frames = this.#frames;
+    let top = -4;
+    let expectKey = false;
+    let keyFlags = 0;
+    let at = 0;
+    this.#depth = 0;
+    while (at < length) {
+      const byte = bytes[at] ?? 0;
+      if (byte === 34) {
+        const start = at + 1;
+        let state = 0;
+        let flags = 0;
+        at = start;
+        while (at < length) {
+          const inner = bytes[at] ?? 0;
+          if (inner === 34) break;
+          if (inner === 92) {
+            const escaped = bytes[at + 1];
+            flags |= escaped === 117 || escaped === 47 ? ESCAPES | HIDDEN : ESCAPES;
+            state = 0;
+            at += 2;
+            continue;
+          }
+          state = next[state + (classOf[inner] ?? 0)] ?? 0;
+          if (state >= firstEnd) flags |= flagsOf[state] ?? 0;
+          at += 1;
+        }
+        const end = at < length ? at : length;
+        at += 1;
+        if (end - start >= RUN && hasLongRun(bytes, start, end)) flags |= LONG_RUN;
+        if (expectKey) {
+          frames[top + 1] = start;
+          frames[top + 2] = end;
+          keyFlags = flags;
+          if (visitor.wants(flags, 0, start, end)) visitor.visit(start, end, true, flags);
+          expectKey = false;
+        } else if (visitor.wants(flags, keyFlags, start, end)) {
+          visitor.visit(start, end, false, flags);
+        }
+      } else if (byte === 44) {
+        if (top >= 0) {
+          const index = frames[top + 3] ?? -1;
+          if (index === -1) expectKey = true;
+          else frames[top + 3] = index + 1;
+        }
+        at += 1;
+      } else if (byte === 123 || byte === 91) {
+        top += 4;
+        this.#depth += 1;
+        if (top + 4 > frames.length) {
+          const larger = new Int32Array(frames.length * 2);
+          larger.set(frames);
+          frames = this.#frames = larger;
+        }
+        frames[top] = at;
+        frames[top + 3] = byte === 123 ? -1 : 0;
+        expectKey = byte === 123;
+        at += 1;
+      } else if (byte === 125 || byte === 93) {
+        if (top >= 0) {
+          top -= 4;
+          this.#depth -= 1;
+        }
+        expectKey = false;
+        keyFlags = 0;
+        at += 1;
+      } else {
+        at += 1;
+      }
+    }
+  }
+}
+
+/** Looks at every 20th byte and goes back from there: prose is passed at four looks a word of 20. */
+function hasLongRun(bytes: Uint8Array, start: number, end: number): boolean {
+  let begin = start;
+  while (begin + RUN <= end) {
+    let back = begin + RUN - 1;
+    let seen = 0;
+    while (back >= begin) {
+      const kind = RUN_CLASS[bytes[back] ?? 0] ?? 0;
+      if (kind === 0) break;
+      seen |= kind;
+      back -= 1;
+    }
+    if (back >= begin) {
+      begin = back + 1;
+      continue;
+    }
+    let forward = begin + RUN;
+    while (forward < end) {
+      const kind = RUN_CLASS[bytes[forward] ?? 0] ?? 0;
+      if (kind === 0) break;
+      seen |= kind;
+      forward += 1;
+    }
+    if ((seen & 1) !== 0 && (seen & 6) !== 0) return true;
+    begin = forward + 1;
+  }
+  return false;
+}

@@ -1,0 +1,71 @@
+import type { Codecs } from '../ports';
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+const MAX_REMEMBERED = 50_000;
+
+/**
+ * Stable stand-ins: the same value gives the same one in one export (one salt), another in the next. What they are
+ * made from is a keyed hash (SHA-256 over salt and value, 40 bits of it), so that nobody without the salt can try values.
+ */
+export class Placeholders {
+  readonly #remembered = new Map<string, string>();
+  /** Documentation addresses given out, by address, so that two values never share one while there are some left. */
+  readonly #addresses = new Map<string, string>();
+  readonly #encoder = new TextEncoder();
+
+  constructor(
+    private readonly salt: Uint8Array,
+    private readonly codecs: Pick<Codecs, 'sha256'>,
+  ) {}
+
+  /** Eight letters for a value. */
+  mark(value: string): string {
+    const known = this.#remembered.get(value);
+    if (known !== undefined) return known;
+    const hash = this.#hash(value);
+    let text = '';
+    let buffer = 0;
+    let bits = 0;
+    for (let index = 0; text.length < 8; index += 1) {
+      buffer = (buffer << 8) | (hash[index] ?? 0);
+      bits += 8;
+      while (bits >= 5 && text.length < 8) {
+        bits -= 5;
+        text += LETTERS[(buffer >> bits) & 31] ?? 'a';
+      }
+      buffer &= 255;
+    }
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(value, text);
+    return text;
+  }
+
+  /** An address of 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 (RFC 5737), then of 198.18.0.0/15 (RFC 2544). */
+  ipv4(value: string): string {
+    const hash = this.#hash(`4 ${value}`);
+    const first = ((hash[0] ?? 0) * 256 + (hash[1] ?? 0)) % 762;
+    for (let step = 0; step < 762; step += 1) {
+      const slot = (first + step) % 762;
+      const net = ['192.0.2', '198.51.100', '203.0.113'][Math.floor(slot / 254)] ?? '192.0.2';
+      const address = `${net}.${(slot % 254) + 1}`;
+      const owner = this.#addresses.get(address);
+      if (owner === undefined) this.#addresses.set(address, value);
+      if (owner === undefined || owner === value) return address;
+    }
+    return `198.${18 + ((hash[2] ?? 0) % 2)}.${hash[3] ?? 0}.${hash[4] ?? 0}`;
+  }
+
+  /** An address of 2001:db8::/32 (RFC 3849). */
+  ipv6(value: string): string {
+    const hash = this.#hash(`6 ${value.toLowerCase()}`);
+    const group = (index: number): string => ((hash[index] ?? 0) * 256 + (hash[index + 1] ?? 0)).toString(16);
+    return `2001:db8:${group(0)}:${group(2)}::${group(4)}`;
+  }
+
+  #hash(value: string): Uint8Array {
+    const hasher = this.codecs.sha256();
+    hasher.update(this.salt);
+    hasher.update(this.#encoder.encode(` ${value}`));
+    return hasher.digest();
+  }
+}

@@ -1,0 +1,87 @@
+/** Shannon entropy in bits a character. */
+export function entropy(text: string): number {
+  const counts = new Map<number, number>();
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+
+export function isUuid(text: string): boolean {
+  return text.length === 36 && UUID.test(text);
+}
+
+export function isDate(text: string): boolean {
+  return text.length >= 10 && text.length <= 40 && DATE.test(text);
+}
+
+/** True for hex of the lengths that hashes, commits and object ids have. */
+export function isHash(text: string): boolean {
+  return /^(?:sha(?:1|224|256|384|512)[:-])?(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i.test(
+    text,
+  );
+}
+
+/**
+ * True when the text reads as words: letters in runs that alternate vowels and consonants as speech does, joined by
+ * separators or camel case, with numbers only as whole parts of at most four digits.
+ */
+export function readsAsWords(text: string): boolean {
+  const parts = text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((part) => part !== '');
+  if (parts.length === 0) return false;
+  let letters = 0;
+  let spoken = 0;
+  for (const part of parts) {
+    if (/^v?\d{1,4}$/i.test(part)) continue;
+    const word = /^([A-Za-z]{1,24})\d{0,3}$/.exec(part)?.[1];
+    letters += part.length;
+    if (word === undefined) continue;
+    if (word.length <= 3 || isSpoken(word)) spoken += part.length;
+  }
+  return letters === 0 || spoken / letters >= 0.8;
+}
+
+const RARE_PAIRS =
+  /[jqxz][bcdfghjklmnpqrstvwxz]|[bcdfghjklmnpqrstvwxz][jqx]|vv|ww|kk|hh|[bcdfgkmpv]w|[fgkpvwz]b|w[bcdfgjkmptvxz]|[bcdfgkpvz]k[bcdfg]/g;
+
+function isSpoken(word: string): boolean {
+  const lower = word.toLowerCase();
+  if (word !== lower && word !== word.toUpperCase() && !/^[A-Z][a-z]+$/.test(word)) return false;
+  const vowels = lower.match(/[aeiouyäöüáéíóúàèìòùâêîôûåøæ]/g)?.length ?? 0;
+  const share = vowels / lower.length;
+  if (share < 0.16 || share > 0.75) return lower.length <= 5 && share > 0;
+  if (/[^aeiouy]{6}|[aeiou]{5}/.test(lower)) return false;
+  return (lower.match(RARE_PAIRS)?.length ?? 0) <= lower.length / 8;
+}
+
+/** How many of lower case, upper case and digits occur. */
+export function alphabets(text: string): number {
+  return Number(/[a-z]/.test(text)) + Number(/[A-Z]/.test(text)) + Number(/\d/.test(text));
+}
+
+/**
+ * True for a value that nobody would write by hand, where the name beside it already says that it is a secret:
+ * at least `shortest` characters, letters and digits mixed, and not words, a version, a size or a date.
+ */
+export function looksGenerated(value: string, shortest = 10): boolean {
+  if (value.length < shortest || /\s/.test(value)) return false;
+  if (isUuid(value) || isDate(value)) return false;
+  if (!/[A-Za-z]/.test(value)) return /^\d+$/.test(value) ? false : /\d/.test(value) && entropy(value) > 3;
+  if (/\d/.test(value)) {
+    if (/^[vV]?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return false;
+    return !readsAsWords(value);
+  }
+  return value.length >= 16 && /[a-z]/.test(value) && /[A-Z]/.test(value)
+    ? entropy(value) > 3.4 && !readsAsWords(value)
+    : value.length >= 16 && !readsAsWords(value) && entropy(value) > 3.4;
+}

@@ -1,0 +1,48 @@
+import type { Category } from './categories';
+
+/**
+ * Who must not see it. `secret` and `personal` go at every level but `none`; `name` goes there too once names are
+ * asked for or listed; `context` (internal hosts, addresses, paths, client words) goes at `full` only.
+ */
+export type Tier = 'secret' | 'personal' | 'name' | 'context';
+
+/** How a value is rewritten; see `replacement.ts`. */
+export type Rewrite =
+  | { readonly as: 'secret'; readonly name: string }
+  | { readonly as: 'email' | 'email-encoded' | 'host' | 'ipv4' | 'ipv6' | 'person' | 'user' | 'client' }
+  | { readonly as: 'url-host' }
+  | { readonly as: 'text'; readonly word: string };
+
+/** Something found in one decoded string: `[start, end)` in UTF-16 code units. */
+export interface Finding {
+  readonly start: number;
+  readonly end: number;
+  readonly rule: string;
+  readonly category: Category;
+  readonly tier: Tier;
+  readonly rewrite: Rewrite;
+  /** Where two findings overlap the higher one wins, then the longer, then the earlier. */
+  readonly weight: number;
+  /** Search this value in the rest of the record and in later ones. */
+  readonly learn: boolean;
+}
+
+/** A pattern's groups: with groups, 1 is text that stays and 2 the value; without, the whole match is the value. */
+export interface Rule {
+  readonly id: string;
+  readonly category: Category;
+  readonly tier: Tier;
+  /** Lower-case literals, one of which stands in every text the pattern matches; a digit stands for any digit. */
+  readonly keywords: readonly string[];
+  /** Also tried where the scanner saw a long run of letters and digits. */
+  readonly onLongRun?: boolean;
+  /** Global. Every repetition is bounded, so that a text of n characters costs at most n times a constant. */
+  readonly pattern: RegExp;
+  readonly accept?: (value: string, text: string, start: number) => boolean;
+  readonly rewrite: Rewrite;
+  readonly weight: number;
+  readonly learn?: boolean;
+  /** `~` joins parts so that no file holds a secret-shaped text; `{name:n}` is n characters of an alphabet. */
+  readonly examples: readonly string[];
+  readonly counterExamples: readonly string[];
+}

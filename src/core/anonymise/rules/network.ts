@@ -1,0 +1,246 @@
+import { isInternalHost, isKeptIpv4, isKeptIpv6 } from '../addresses';
+import type { Rule } from '../rule';
+
+const context = { tier: 'context' } as const;
+const VERSION_BEFORE =
+  /(?:\bv|\bversion|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
+const ADDRESS_BEFORE =
+  /(?:(?:host|addr(?:ess)?|ip|server|listen|bind|peer|from|to|at|node|gateway|dns|src|dst|client|remote|endpoint|upstream|master|replica|proxy)[\w"']{0,10}[ :=@(/]{1,3}["']?|:\/\/|@)$/i;
+
+/** A dotted quad that stands where a version does is a version (M40). */
+function isAddress(value: string, text: string, start: number): boolean {
+  if (isKeptIpv4(value)) return false;
+  const before = text.slice(Math.max(0, start - 40), start);
+  if (ADDRESS_BEFORE.test(before) && !/version|release|\bv$/i.test(before)) return true;
+  if (VERSION_BEFORE.test(before) && !/:\/\/$/.test(before)) return false;
+  if (/^(?:\d\.){3}\d$/.test(value)) return false;
+  if (/^(?:1\.3\.6\.1|1\.2\.840|2\.5\.\d)/.test(value)) return false;
+  const after = text.slice(start + value.length, start + value.length + 12);
+  return !/^(?:[-+][A-Za-z]|\s*\((?:stable|beta|build))/.test(after);
+}
+
+/** Addresses and hosts; internal hosts inside URLs are `urls.ts`. */
+export const networkRules: readonly Rule[] = [
+  {
+    ...context,
+    id: 'ipv4',
+    category: 'ip-addresses',
+    keywords: ['0.0'],
+    pattern: /(?<![\w.-]|\d[.:])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-[A-Za-z])/g,
+    accept: isAddress,
+    rewrite: { as: 'ipv4' },
+    weight: 50,
+    examples: ['no route to 10.20~.30.40 here', 'http://172.16~.9.1:80/', 'peer 192.168~.44.7/24'],
+    counterExamples: [
+      '127.0.0.1',
+      '192.0.2.10',
+      'version 8.0.2.17',
+      'Chrome/121.0.6167.85',
+      'release 1.2.3.4',
+      'section 4.2.1.7',
+      '10.20.30',
+    ],
+  },
+  {
+    ...context,
+    id: 'ipv4-in-name',
+    category: 'ip-addresses',
+    keywords: ['ip-0'],
+    pattern: /(\bip-)((?:\d{1,3}-){3}\d{1,3})(?![\w-])/g,
+    accept: (value) => !isKeptIpv4(value.replaceAll('-', '.')),
+    rewrite: { as: 'text', word: 'address' },
+    weight: 49,
+    examples: ['on ip-10-20~-30-40.ec2'],
+    counterExamples: ['ip-127-0-0-1'],
+  },
+  {
+    ...context,
+    id: 'ipv6',
+    category: 'ip-addresses',
+    keywords: ['::', ':0', 'fd00:', 'fe00:', '0:', 'a:', 'b:', 'c:', 'd:', 'e:', 'f:'],
+    pattern:
+      /(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:{1,2}){2,7}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?:%[\w]{1,15})?(?![\w:])/g,
+    accept: (value) => {
+      const bare = value.split('%')[0] ?? '';
+      return (
+        !isKeptIpv6(bare) &&
+        /[0-9A-Fa-f]{3}|::/.test(bare) &&
+        /\d/.test(bare) &&
+        bare.replace(/[^0-9a-f]/gi, '').length >= 5
+      );
+    },
+    rewrite: { as: 'ipv6' },
+    weight: 50,
+    examples: ['on [fd12:3456~::9]:443', '2a00:1450:4001:81b::200e~'],
+    counterExamples: ['::1', '2001:db8::7', '12:45:00', 'std::string', 'a::b::c', 'fe::'],
+  },
+  {
+    ...context,
+    id: 'mac-address',
+    category: 'ip-addresses',
+    keywords: ['mac', 'ether', ':0', 'a:', 'b:', 'c:', 'd:', 'e:', 'f:'],
+    pattern:
+      /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])/g,
+    accept: (value) =>
+      !/^(?:00[:-]){6}|^(?:ff[:-]){5}|^00[:-]00[:-]5e/i.test(`${value}:`) && /[a-f]/i.test(value),
+    rewrite: { as: 'text', word: 'MAC' },
+    weight: 51,
+    examples: ['ether 3c:22:fb~:9a:0b:1c'],
+    counterExamples: ['00:00:00:00:00:00', '12:34:56:12:34:56'],
+  },
+  {
+    ...context,
+    id: 'internal-host',
+    category: 'urls',
+    keywords: [
+      'intern',
+      '.local',
+      '.lan',
+      'corp',
+      'intra',
+      '.priv',
+      '.svc',
+      '.consul',
+      '.amazonaws',
+      '.windows.net',
+      '.azure',
+      '.mongodb.net',
+      '.home',
+      'fritz.box',
+      'staging',
+      'stage',
+      'prod',
+      'uat',
+      'jenkins',
+      'vpn',
+      'bastion',
+      '.dmz',
+      'onprem',
+      '.okta.',
+      '.atlassian.net',
+      '.sharepoint',
+      '.snowflake',
+      '.supabase.co',
+      '.neon.tech',
+      '.upstash',
+      '.firebaseio',
+      'ngrok',
+      '.ts.net',
+      '.redis',
+      '.infra',
+      '.mgmt',
+      '.vpn',
+      '.office',
+      '.k0s',
+      '.ad',
+      '.cluster',
+      '.docker',
+      '.dev',
+      '.qa.',
+    ],
+    pattern:
+      /(?<![\w.@%/\\$:-]|node:)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{0,30}(?![\w-]|\.[\w]|\(|@)/gi,
+    accept: (value) => isInternalHost(value, false),
+    rewrite: { as: 'host' },
+    weight: 45,
+    examples: [
+      'proxied to cart.shop3~.svc.cluster.local',
+      'on db7.corp~.fernhill.dev now',
+      'ssh build01~.lan',
+    ],
+    counterExamples: [
+      'config.local.json',
+      'sun.internal.misc.Unsafe',
+      '.env.local',
+      'node:internal/process',
+      'com.acme.internal',
+      'api.example.com',
+    ],
+  },
+  {
+    ...context,
+    id: 'host-after-user',
+    category: 'urls',
+    keywords: ['ssh ', 'scp ', 'sftp', 'rsync', '@'],
+    pattern: /(\b[a-z_][\w.-]{0,31}@)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
+    accept: (value) => isInternalHost(value, true),
+    rewrite: { as: 'host' },
+    weight: 46,
+    examples: ['ssh deploy@web01.corp~.fernhill.dev'],
+    counterExamples: ['ssh git@github.com'],
+  },
+  {
+    ...context,
+    id: 'unc-host',
+    category: 'urls',
+    keywords: ['\\\\'],
+    pattern: /((?<![\w\\])\\\\)([A-Za-z][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,6})(?=\\[\w$.-])/g,
+    accept: (value) =>
+      !/^(?:server|host|localhost|computer|wsl|n|r|t|u|d|w|s|b)$/i.test(value) &&
+      !/^user-|example\.com$|^host-/.test(value),
+    rewrite: { as: 'host' },
+    weight: 46,
+    examples: ['\\\\fileserver7~\\share\\a.txt'],
+    counterExamples: ['\\\\d+\\w', '\\\\server\\share'],
+  },
+];
+
+const COMMON_ACCOUNTS =
+  /^(?:runner|runneradmin|node|ubuntu|root|vscode|codespace|app|apps|application|ec2-user|circleci|jenkins|travis|user|users|username|user-?name|your-?name|youruser|yourusername|you|me|admin|administrator|shared|public|default|all users|default user|guest|test|tester|dev|developer|deploy|git|docker|www-data|nobody|vagrant|gitpod|coder|builder|build|ci|node_modules|jovyan|airflow|postgres|mysql|redis|nginx|site|web|server|name|home|example|alice|bob|foo|bar|linuxbrew|containeradministrator|vsts|azureuser|opc|centos|debian|fedora|pi|hadoop|spark|steam|student|work|workspace|project|projects|code|src|data|tmp|opt|<.*>|\$.*|%.*|\{.*|\*|\.{1,3})$/i;
+
+const isAccount = (value: string): boolean =>
+  !COMMON_ACCOUNTS.test(value) && !/^user-[a-z2-7]{8}$/.test(value);
+
+/** User names in absolute paths. */
+export const pathRules: readonly Rule[] = [
+  {
+    ...context,
+    id: 'path-unix-home',
+    category: 'paths',
+    keywords: ['home/', 'users/', 'u/s/'],
+    pattern:
+      /((?<![\w.-])(?:\/(?:var|mnt\/[a-z]|export|data|[a-z]))?\/(?:home|Users|users)\/)([A-Za-z\p{L}][\w.@\p{L}-]{0,40})(?=[/\s"'`:;,)\]}>]|$)/gu,
+    accept: isAccount,
+    rewrite: { as: 'user' },
+    weight: 55,
+    examples: ['at read (/home/~balmeida/app/io.js:9)', '/Users/~ghofmann/app', '/mnt/c/Users/~ghofmann/x'],
+    counterExamples: ['/home/runner/work', 'src/user/home.ts', '/api/users/list/all'],
+  },
+  {
+    ...context,
+    id: 'path-windows-home',
+    category: 'paths',
+    keywords: ['users', 'settings'],
+    pattern:
+      /((?<![\w])[A-Za-z]:[\\/]{1,4}(?:Users|Documents and Settings)[\\/]{1,4})([A-Za-z\p{L}][\w.@~\p{L}-]{0,40}(?: [A-Z][\p{L}]{1,20})?)(?=[\\/"'`\s:;,)\]}>]|$)/gu,
+    accept: isAccount,
+    rewrite: { as: 'user' },
+    weight: 55,
+    examples: ['C:\\Users\\~nkechi.e\\repos', 'C:/Users/~nkechi/x', 'C:\\\\Users\\\\~nkechi\\\\x'],
+    counterExamples: ['C:\\Users\\Public\\x', 'C:\\Windows\\Temp'],
+  },
+  {
+    ...context,
+    id: 'path-encoded-home',
+    category: 'paths',
+    keywords: ['-users-', '-home-', '%0fhome', '%0fusers'],
+    pattern: /((?<![\w])(?:-(?:Users|home)-|%2F(?:Users|home)%2F))([A-Za-z][A-Za-z0-9_.]{1,40})(?=-|%2F)/g,
+    accept: isAccount,
+    rewrite: { as: 'user' },
+    weight: 55,
+    examples: ['projects/-Users-~ghofmann-app', 'path=%2Fhome%2F~ghofmann%2Fx'],
+    counterExamples: ['-home-page-'],
+  },
+  {
+    ...context,
+    id: 'path-tilde',
+    category: 'paths',
+    keywords: ['~'],
+    pattern: /((?<![\w~/.])~)([a-z][a-z0-9_.-]{2,30})(?=\/)/g,
+    accept: isAccount,
+    rewrite: { as: 'user' },
+    weight: 54,
+    examples: ['in ~\u200bghofmann/bin'],
+    counterExamples: ['~/.npmrc', 'a~b/c'],
+  },
+];

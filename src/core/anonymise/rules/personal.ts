@@ -1,0 +1,530 @@
+import {
+  isAadhaar,
+  isBsn,
+  isCard,
+  isChineseId,
+  isCpf,
+  isDni,
+  isFrenchNir,
+  isGermanTaxId,
+  isHetu,
+  isIban,
+  isPersonnummer,
+  isPesel,
+} from '../checkDigits';
+import { isPlaceholder, isReservedDomain } from '../harmless';
+import { luhn } from '../checkDigits';
+import type { Rule } from '../rule';
+
+const FILE_ENDINGS =
+  /\.(?:png|jpe?g|gif|svg|webp|ico|js|mjs|cjs|ts|tsx|jsx|css|scss|json|md|html?|py|rb|go|rs|java|kt|php|c|h|cpp|yml|yaml|toml|xml|txt|log|lock|sh|sql|service|timer|socket|target|mount|local|conf|cfg|ini|zip|gz|tar|tgz|jar|war|exe|dll|so|pdf|csv)$/i;
+
+function isMailbox(value: string, text: string, start: number): boolean {
+  const at = value.indexOf('@');
+  const local = value.slice(0, at);
+  const domain = value.slice(at + 1);
+  if (isReservedDomain(domain) || isPlaceholder(local) || FILE_ENDINGS.test(domain)) return false;
+  if (
+    /^(?:git|svn|hg|ssh|user|username|you|your\.?name|name|someone|me)$/i.test(local) &&
+    /^(?:git|svn|hg|ssh)$/i.test(local)
+  )
+    return false;
+  if (!/^[A-Za-z0-9.-]{1,253}\.[A-Za-z]{2,24}$/.test(domain) && !/^xn--|[^\x00-\x7f]/.test(domain))
+    return false;
+  if (/^\d/.test(domain) && /^[\d.]+$/.test(domain)) return false;
+  // User information of a URL, `scheme://user:password@host`, is the URL rule's.
+  let back = start;
+  while (back > 0 && start - back < 300 && !/[\s"'`<>,;()]/.test(text[back - 1] ?? '')) back -= 1;
+  const before = text.slice(back, start);
+  const scheme = before.lastIndexOf('://');
+  return scheme === -1 || /[/?#]/.test(before.slice(scheme + 3));
+}
+
+const text = (word: string) => ({ as: 'text', word }) as const;
+const personal = { tier: 'personal', weight: 60 } as const;
+const digitsOf = (value: string): string => value.replace(/\D/g, '');
+
+function isPhone(value: string): boolean {
+  const digits = digitsOf(value);
+  return digits.length >= 8 && digits.length <= 15 && !/^(\d)\1+$/.test(digits);
+}
+
+/** Personal data by its format, with check digits where the format has them. */
+export const personalRules: readonly Rule[] = [
+  {
+    ...personal,
+    id: 'email',
+    category: 'emails',
+    keywords: ['@'],
+    pattern:
+      /(?<![\w.+%&'/=-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}._+'&/=#~!$^*-]{0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
+    accept: isMailbox,
+    rewrite: { as: 'email' },
+    weight: 62,
+    examples: ['mail jo.mo@~fernhill-metrics.com now', 'Jo <jo+x@~mail.fernhill.co.uk>'],
+    counterExamples: [
+      'dev@example.com',
+      'git@github.com:denoland/deno.git',
+      '@scope/name@1.2.3',
+      'icon@2x.png',
+      'sshd@2.service',
+    ],
+  },
+  {
+    ...personal,
+    id: 'email-after-sign',
+    category: 'emails',
+    keywords: ['@'],
+    pattern:
+      /([\w%&'/=:][=&/:'])([A-Za-z0-9][A-Za-z0-9._+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![A-Za-z0-9@])/g,
+    accept: isMailbox,
+    rewrite: { as: 'email' },
+    examples: ['?to=jo.mo@~fernhill-metrics.com&x=1', 'mailto:jo@~fernhill.dev'],
+    counterExamples: ['?to=dev@example.com'],
+  },
+  {
+    ...personal,
+    id: 'email-encoded',
+    category: 'emails',
+    keywords: ['%00', '&#00', 'u0000'],
+    pattern:
+      /(?<![\w.%+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}(?:%40|&#64;|&#x40;|\\u0040)(?:[A-Za-z0-9-]{1,63}(?:\.|%2[eE])){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
+    accept: (value) => {
+      const [local = '', domain = ''] = value.split(/%40|&#64;|&#x40;|\\u0040/);
+      return !isReservedDomain(domain.replace(/%2e/gi, '.')) && !isPlaceholder(local);
+    },
+    rewrite: { as: 'email-encoded' },
+    examples: ['/u?mail=jo.mo%40~fernhill.dev&c=3'],
+    counterExamples: ['/u?mail=dev%40example.com'],
+  },
+  {
+    ...personal,
+    id: 'email-spelled-out',
+    category: 'emails',
+    keywords: [' at ', '[at]', '(at)', '{at}', ' [at] ', ' (at) '],
+    pattern:
+      /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at )(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:com|org|net|io|dev|eu|de|fr|uk|at|ch|nl|es|it|pl|se|no|fi|dk|us|ca|au|in|jp|info|biz|app|co)(?![\w.])/gi,
+    accept: (value) =>
+      /dot|[[({]at/i.test(value) &&
+      !isReservedDomain(
+        value
+          .replace(/.* at |.*[[({]at[\])}]/i, '')
+          .replace(/\W*dot\W*/gi, '.')
+          .trim(),
+      ),
+    rewrite: { as: 'email' },
+    examples: ['write to jo.mo [at~] fernhill [dot~] com', 'jo.mo at~ fernhill dot~ com'],
+    counterExamples: ['look at docs.example.com', 'meet at 5 dot com'],
+  },
+  {
+    ...personal,
+    id: 'phone-international',
+    category: 'phones',
+    keywords: ['+0', '+(0', '000 0', '(+0'],
+    pattern:
+      /(?<![\w+.=/-])(?:\+|00(?=[1-9]\d{0,2}[ ./(-]))\(?[1-9]\d{0,3}\)?(?:[ ./-]{0,2}\(?\d{1,5}\)?){1,7}(?![\d-]|\.\d|:\d\d)/g,
+    accept: (value) =>
+      isPhone(value) && (value.startsWith('+') || /[ ()/-]/.test(value)) && !/^\+\d{4}$/.test(value),
+    rewrite: text('PHONE'),
+    examples: [
+      'call +49 89~ 636-48018 now',
+      '+14155~550123',
+      'rang +1 (503)~ 226-1234 twice',
+      '0044 161~ 496 0123',
+    ],
+    counterExamples: ['12:00:00+02:00', '1+2+3', '2024-01-01T00:00:00+0200', 'a+1234'],
+  },
+  {
+    ...personal,
+    id: 'phone-north-american',
+    category: 'phones',
+    keywords: ['000-0000', '000.0000', '000 0000'],
+    pattern:
+      /(?<![\w+./-])(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?:(?: ?x| ext\.? ?)\d{1,5})?(?![\w-]|\.\d)/g,
+    accept: (value) => {
+      const groups = value.replace(/[()]/g, '').split(/[-. ]+/);
+      return (
+        groups.length >= 3 && (value.includes('(') || new Set(value.match(/(?<=\d)[-. ](?=\d)/g)).size === 1)
+      );
+    },
+    rewrite: text('PHONE'),
+    examples: ['call (503)~ 226-1234 now', '503-226~-1234'],
+    counterExamples: ['1-800', '978-0-13-468599-1', '503-226', '2024-226-1234'],
+  },
+  {
+    ...personal,
+    id: 'phone-with-word',
+    category: 'phones',
+    keywords: [
+      'phone',
+      'tel',
+      'mobile',
+      'mobil',
+      'fax',
+      'call',
+      'cell',
+      'whatsapp',
+      'sms',
+      'hotline',
+      'handy',
+      'contact',
+      'ring',
+      'dial',
+      'number',
+      'pager',
+    ],
+    pattern:
+      /(\b(?:(?:tele)?phone|tel|mobile?|fax|call(?:ed|ing)?|cell|whats ?app|sms(?: to)?|hotline|handy|téléphone|telefono|teléfono|telefon(?:nummer)?|dial(?:ed)?|ring|pager|on-call|texted?)(?: (?:me|us|him|her|them|back))?(?: ?(?:number|no|nr|#))?\.?["']?\s{0,2}(?:is|was|at|on|to|under)?\s{0,2}[:=]?\s{0,2}["']?)(\(?0?\d[\d ()./-]{5,20}\d)(?![\w-]|\.\d)/gi,
+    accept: (value) => {
+      const digits = digitsOf(value);
+      return (
+        digits.length >= 7 &&
+        digits.length <= 14 &&
+        !/^\d{4}-\d\d-\d\d/.test(value) &&
+        !/^1[67]\d{8}(?:\d{3})?$/.test(value) &&
+        !/^(?:\d{1,3}\.){3}\d{1,3}$/.test(value)
+      );
+    },
+    rewrite: text('PHONE'),
+    examples: ['Tel. 030~/1234567', 'phone: 0171~ 1234567', 'call 0161~ 496 0123'],
+    counterExamples: ['call 42 times', 'phone number format', 'called 2024-01-01'],
+  },
+  {
+    ...personal,
+    id: 'phone-national',
+    category: 'phones',
+    keywords: ['00 00 00', '00.00.00', '000 000 0', '00000 000', '000/000', '0000-000'],
+    pattern:
+      /(?<![\w+./-])(?:0[1-9](?:[ .]\d\d){4}|07\d{3} \d{3} ?\d{3}|0\d{2,4} \d{3,4} \d{3,4}|0\d{2,5}\/\d{5,9}|0\d{1,3}-\d{3,4}-\d{3,4}|\(0\d{1,5}\) ?\d{3,5}[ -]?\d{3,6})(?![\w-]|\.\d)/g,
+    accept: isPhone,
+    rewrite: text('PHONE'),
+    examples: ['joignable au 06 12~ 34 56 78', '0161~ 496 0123', '030~/12345678'],
+    counterExamples: ['00 00 00', '2024/01/01'],
+  },
+  {
+    ...personal,
+    id: 'card',
+    category: 'cards',
+    keywords: ['0000 0000', '0000-0000', '0000000000000', '0000 000000'],
+    pattern:
+      /(?<![\w.+-])(?:\d{13,19}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}(?:[ -]\d{3})?|\d{4}[ -]\d{6}[ -]\d{4,5})(?![\w-]|\.\d)/g,
+    accept: isCard,
+    rewrite: text('CARD'),
+    weight: 64,
+    examples: ['card 4111~111111111111 stored', '5555 5555~ 5555 4444', '3782 822463~ 10005'],
+    counterExamples: ['4111111111111112', '1234567812345678', '1712345678901'],
+  },
+  {
+    ...personal,
+    id: 'iban',
+    category: 'cards',
+    keywords: ['00 0000', '00 00', '00 a', '00 b', '00 c', '00 n', '00 i', '000000000000'],
+    onLongRun: true,
+    pattern:
+      /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])/g,
+    accept: isIban,
+    rewrite: text('IBAN'),
+    weight: 64,
+    examples: ['to GB82WEST~12345698765432 today', 'DE89 3704~ 0044 0532 0130 00'],
+    counterExamples: ['GB82WEST12345698765433', 'AB12 3456'],
+  },
+  {
+    ...personal,
+    id: 'us-ssn',
+    category: 'national-ids',
+    keywords: ['000-00-0000', '000 00 0000'],
+    pattern: /(?<![\w.-])(?!000|666)[0-8]\d\d([- ])(?!00)\d\d\1(?!0000)\d{4}(?![\w-]|\.\d)/g,
+    rewrite: text('SSN'),
+    examples: ['SSN 123-45~-6780 leaked'],
+    counterExamples: ['000-12-3456', '2024-01-0123'],
+  },
+];
+
+interface NationalId {
+  readonly id: string;
+  readonly words: string;
+  readonly keywords: readonly string[];
+  readonly shape: string;
+  readonly check?: (value: string) => boolean;
+  readonly example: string;
+}
+
+/** National ids whose digits say little by themselves: found beside the word that names them. */
+const NATIONAL: readonly NationalId[] = [
+  {
+    id: 'us-ssn-plain',
+    words: 'ssn|social security(?: number)?|itin|tin',
+    keywords: ['ssn', 'social sec', 'itin'],
+    shape: '\\d{3}[- ]?\\d{2}[- ]?\\d{4}',
+    example: 'SSN: 12345~6780',
+  },
+  {
+    id: 'us-ein',
+    words: 'ein|employer id(?:entification number)?|tax id',
+    keywords: ['ein', 'tax id', 'employer id'],
+    shape: '\\d{2}-?\\d{7}',
+    example: 'EIN 12-34~56789',
+  },
+  {
+    id: 'uk-nino',
+    words: 'nino|national insurance(?: number)?|ni(?: number| no)',
+    keywords: ['nino', 'national ins', 'ni number', 'ni no'],
+    shape: '[A-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]',
+    example: 'NINO QQ 12~ 34 56 C',
+  },
+  {
+    id: 'uk-nhs',
+    words: 'nhs(?: number| no)?',
+    keywords: ['nhs'],
+    shape: '\\d{3}[ -]?\\d{3}[ -]?\\d{4}',
+    example: 'NHS number 943 476~ 5919',
+  },
+  {
+    id: 'nl-bsn',
+    words: 'bsn|burgerservicenummer|sofinummer',
+    keywords: ['bsn', 'burgerservice', 'sofi'],
+    shape: '\\d{3}[ .]?\\d{3}[ .]?\\d{3}',
+    check: isBsn,
+    example: 'BSN 1112~22333',
+  },
+  {
+    id: 'de-tax-id',
+    words: 'steuer-?(?:id(?:entifikationsnummer)?|nummer)|idnr|tax id',
+    keywords: ['steuer', 'idnr', 'tax id'],
+    shape: '\\d{2} ?\\d{3} ?\\d{3} ?\\d{3}',
+    check: isGermanTaxId,
+    example: 'Steuer-ID 65 929~ 970 489',
+  },
+  {
+    id: 'pl-pesel',
+    words: 'pesel',
+    keywords: ['pesel'],
+    shape: '\\d{11}',
+    check: isPesel,
+    example: 'PESEL 440514~01359',
+  },
+  {
+    id: 'in-aadhaar',
+    words: 'aadhaar|aadhar|uidai',
+    keywords: ['aadha', 'uidai'],
+    shape: '\\d{4}[ -]?\\d{4}[ -]?\\d{4}',
+    example: 'Aadhaar 2341 2341~ 2346',
+  },
+  {
+    id: 'ca-sin',
+    words: 'sin|social insurance(?: number)?',
+    keywords: ['sin', 'social ins'],
+    shape: '\\d{3}[ -]?\\d{3}[ -]?\\d{3}',
+    check: (value) => luhn(digitsOf(value)),
+    example: 'SIN 046 454~ 286',
+  },
+  {
+    id: 'au-tfn',
+    words: 'tfn|tax file(?: number)?|medicare(?: number| no)?|abn',
+    keywords: ['tfn', 'tax file', 'medicare', 'abn'],
+    shape: '\\d{2,4}[ -]?\\d{3,5}[ -]?\\d{3}(?:[ -]?\\d{1,3})?',
+    example: 'TFN 123 456~ 782',
+  },
+  {
+    id: 'kr-rrn',
+    words: 'rrn|resident registration(?: number)?|주민등록번호',
+    keywords: ['rrn', 'resident reg'],
+    shape: '\\d{6}-?[1-8]\\d{6}',
+    example: 'RRN 900101-~1234567',
+  },
+  {
+    id: 'jp-my-number',
+    words: 'my ?number|個人番号|マイナンバー',
+    keywords: ['mynumber', 'my number'],
+    shape: '\\d{4}[ -]?\\d{4}[ -]?\\d{4}',
+    example: 'My Number 1234 5678~ 9018',
+  },
+  {
+    id: 'dk-cpr',
+    words: 'cpr(?: number| nr)?',
+    keywords: ['cpr'],
+    shape: '\\d{6}-?\\d{4}',
+    example: 'CPR 010190-~1234',
+  },
+  {
+    id: 'no-fnr',
+    words: 'fødselsnummer|fodselsnummer|fnr|personnummer',
+    keywords: ['dselsnummer', 'fnr', 'personnummer'],
+    shape: '\\d{6}[ -]?\\d{4,5}',
+    example: 'fnr 010190 ~12345',
+  },
+  {
+    id: 'za-id',
+    words:
+      'id number|identity number|national id(?:entity)?(?: number| no)?|ahv|avs|oib|egn|cnp|jmbg|emšo|rodné číslo|tckn|curp|rfc|cuil|cuit|dni|nif|nie|nuip|cc|rut|run|ci|pps(?:n)?|svnr|sozialversicherungsnummer|kvnr|hkid|nric|fin|mykad|nik|cnic|emirates id|teudat zehut|snils|inn|amka|afm',
+    keywords: [
+      'id number',
+      'identity number',
+      'national id',
+      'ahv',
+      'avs',
+      'oib',
+      'egn',
+      'cnp',
+      'jmbg',
+      'rodn',
+      'tckn',
+      'curp',
+      'rfc',
+      'cuil',
+      'cuit',
+      'dni',
+      'nif',
+      'nie',
+      'nuip',
+      'rut',
+      'pps',
+      'svnr',
+      'sozialvers',
+      'kvnr',
+      'hkid',
+      'nric',
+      'mykad',
+      'cnic',
+      'emirates id',
+      'teudat',
+      'snils',
+      'amka',
+      'afm',
+    ],
+    shape: '(?=[A-Z0-9./ -]{0,20}\\d{3})[A-Z0-9]{1,6}(?:[./ -]?[A-Z0-9(]{1,8}\\)?){1,4}',
+    check: (value) => digitsOf(value).length >= 6,
+    example: 'National ID: 8001015009~087',
+  },
+  {
+    id: 'passport',
+    words: 'passport|reisepass|passeport|pasaporte',
+    keywords: ['passport', 'reisepass', 'passeport', 'pasaporte'],
+    shape: '(?=[A-Z0-9]{0,8}\\d{4})[A-Z0-9]{6,10}',
+    example: 'passport no C01X~00T47',
+  },
+  {
+    id: 'driving-licence',
+    words: "(?:driv(?:er'?s|ing)) licen[cs]e|führerschein|permis de conduire|dl",
+    keywords: ['licen', 'hrerschein', 'permis de c', 'dl '],
+    shape: '(?=[A-Z0-9 -]{0,17}\\d{4})[A-Z0-9]{1,9}(?:[ -]?[A-Z0-9]{2,9}){1,4}',
+    check: (value) => digitsOf(value).length >= 5,
+    example: "driver's license D123~-4567-8901",
+  },
+];
+
+function nationalRule(row: NationalId): Rule {
+  return {
+    ...personal,
+    id: row.id,
+    category: 'national-ids',
+    keywords: row.keywords,
+    pattern: new RegExp(
+      `(\\b(?:${row.words})(?: ?(?:number|no|nr|id|#))?\\.?["']?\\s{0,2}(?:is|was|of|=)?\\s{0,2}[:=#]?\\s{0,2}["']?)(${row.shape})(?![A-Za-z0-9]|[.-]\\d)`,
+      'gi',
+    ),
+    accept: (value) => /\d/.test(value) && !isPlaceholder(value) && (row.check?.(value) ?? true),
+    rewrite: text('ID'),
+    examples: [row.example],
+    counterExamples: [`${row.words.split(/[|(]/)[0] ?? ''} is required`],
+  };
+}
+
+interface CheckedId {
+  readonly id: string;
+  readonly keywords: readonly string[];
+  readonly shape: RegExp;
+  readonly check: (value: string) => boolean;
+  readonly example: string;
+}
+
+/** National ids whose check digits are enough to know them anywhere. */
+const CHECKED: readonly CheckedId[] = [
+  {
+    id: 'br-cpf',
+    keywords: ['000.000.000-00'],
+    shape: /(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d\d(?![\w-])/g,
+    check: isCpf,
+    example: 'CPF 529.982~.247-25',
+  },
+  {
+    id: 'es-dni',
+    keywords: ['00000000', '0000000'],
+    shape: /(?<![\w.-])(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z](?![\w-])/g,
+    check: isDni,
+    example: 'DNI 1234~5678Z',
+  },
+  {
+    id: 'fr-nir',
+    keywords: ['0 00 00 00', '0000000000000', '0 00 00 0a', '0 00 00 0b'],
+    shape: /(?<![\w.-])[1-478] ?\d\d ?\d\d ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d(?![\w-])/g,
+    check: isFrenchNir,
+    example: 'NIR 2 55 08 14~ 168 025 38',
+  },
+  {
+    id: 'cn-id',
+    keywords: ['00000000000000000'],
+    shape: /(?<![\w.-])[1-9]\d{16}[\dXx](?![\w-])/g,
+    check: isChineseId,
+    example: '1101051949~1231002X',
+  },
+  {
+    id: 'se-personnummer',
+    keywords: ['000000-0000', '000000+0000'],
+    shape: /(?<![\w.-])(?:\d\d)?\d{6}[-+]\d{4}(?![\w-])/g,
+    check: isPersonnummer,
+    example: '811218-~9876',
+  },
+  {
+    id: 'fi-hetu',
+    keywords: ['000000-000', '000000a000', '000000+000'],
+    shape: /(?<![\w.-])\d{6}[-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])/g,
+    check: isHetu,
+    example: '131052-~308T',
+  },
+  {
+    id: 'in-aadhaar-spaced',
+    keywords: ['0000 0000 0000'],
+    shape: /(?<![\w.-])[2-9]\d{3} \d{4} \d{4}(?![\w-]| \d)/g,
+    check: isAadhaar,
+    example: '2341 2341~ 2346',
+  },
+  {
+    id: 'it-codice-fiscale',
+    keywords: [...'abcdehlmprst'].map((month) => `00${month}00`),
+    shape: /(?<![\w.-])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![\w-])/g,
+    check: () => true,
+    example: 'RSSMRA85~T10A562S',
+  },
+  {
+    id: 'uk-nino-plain',
+    keywords: [' 00 00 00 '],
+    shape:
+      /(?<![\w.-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d\d \d\d \d\d [A-D](?![\w-])/g,
+    check: () => true,
+    example: 'AB 12 34~ 56 C',
+  },
+  {
+    id: 'ch-ahv',
+    keywords: ['000.0000.0000.00'],
+    shape: /(?<![\w.-])756\.\d{4}\.\d{4}\.\d\d(?![\w-])/g,
+    check: () => true,
+    example: '756.1234~.5678.97',
+  },
+];
+
+function checkedRule(row: CheckedId): Rule {
+  return {
+    ...personal,
+    id: row.id,
+    category: 'national-ids',
+    keywords: row.keywords,
+    pattern: row.shape,
+    accept: row.check,
+    rewrite: text('ID'),
+    examples: [row.example],
+    counterExamples: ['00000000', '12345678'],
+  };
+}
+
+export const nationalIdRules: readonly Rule[] = [...NATIONAL.map(nationalRule), ...CHECKED.map(checkedRule)];

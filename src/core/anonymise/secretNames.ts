@@ -1,0 +1,127 @@
+/** What a name says about the value beside it. */
+export type SecretKind = 'password' | 'secret' | 'token' | 'key';
+
+/** Substrings of which a secret's name has at least one; they wake `assignments.ts`. */
+export const SECRET_WORDS = [
+  'pass',
+  'pwd',
+  'secret',
+  'token',
+  'key',
+  'auth',
+  'cred',
+  'pw',
+  'pin',
+  'jwt',
+  'bearer',
+  'cookie',
+  'session',
+  'sid',
+  'kennwort',
+  'senha',
+  'contrase',
+  'mot de p',
+  'motdep',
+  'mdp',
+  'salt',
+  'pepper',
+  'mnemonic',
+  'seed',
+  'otp',
+  'recovery',
+  'signature',
+  'csrf',
+  'xsrf',
+  'dsn',
+  'identified by',
+  'webhook',
+  'license',
+  'licence',
+  'clave',
+] as const;
+
+/** Ends of a name that change nothing about what it names. */
+const TRAILING =
+  /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|v\d|a|b|one|two|here)$/;
+const PASSWORD =
+  /^(?:pass|pw|psw|pswd|pwd|passwd|passcode|passphrase|kennwort|passwort|senha|clave|mdp|motdepasse|contrasena|contraseña|pin|wachtwoord|lösenord|hasło|haslo|parola|salasana|heslo)$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$/;
+const SECRET =
+  /^(?:secret|secrets|credential|credentials|creds|cred|salt|pepper|mnemonic|seed|seedphrase|passkey)$|secret$/;
+const TOKEN =
+  /^(?:token|tokens|jwt|bearer|apikey|apikeys|cookie|cookies|session|sid|sessid|sessionid|auth|authorization|authtoken|accesstoken|refreshtoken|idtoken|pat|otp|totp|csrf|xsrf|signature|recovery|phpsessid|jsessionid|dsn|webhook)$|token$|apikey$|sessid$/;
+const KEY =
+  /^(?:key|keys)$|(?:api|access|secret|private|auth|encryption|license|licence|account|master|signing|shared|service|admin|app|server|client)keys?$/;
+/** Before "key": keys that are names, not secrets. */
+const NAMING_KEY =
+  /^(?:public|primary|foreign|cache|partition|sort|row|hash|map|unique|index|composite|natural|surrogate|translation|i18n|locale|event|query|routing|idempotency|object|dictionary|lookup|group|grouping|config|settings?|json|redis|s3|state|react|list|item|record|column|metric|label|tag|feature|flag|registry|env|entity|business|message|menu|hot|shortcut|arrow|modifier|keyboard|pub|rate|limit|dedup(?:e|lication)?|lock|by|the|a|of|for|on|no|each|same|sorted|first|last|next|prev|any|other)$/;
+const STRONG_KEY =
+  /^(?:api|access|secret|private|encryption|encrypt|signing|sign|master|license|licence|auth|service|account|storage|shared|app|application|client|consumer|admin|write|ingest|ingestion|integration|subscription|server|deploy|deployment|session|cipher|crypto|aes|hmac|jwt|rsa|ssh|gpg|pgp|wg|wireguard|preshared|psk|webhook|stripe|openai|aws|azure|gcp|google|twilio|sendgrid|mailgun|datadog|dd|algolia|fastly|cloudflare|maps|firebase|supabase|vault|app_|rails|django|flask|laravel|cookie|data|user|customer|merchant|partner|bot|host|functions?|fernet|kms|root|recovery|unseal)$/;
+
+const cache = new Map<string, string[]>();
+
+/** The words of an identifier, lower case: camelCase, snake_case, kebab-case, dots. */
+export function nameWords(name: string): readonly string[] {
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  if (cache.size > 5000) cache.clear();
+  cache.set(name, words);
+  return words;
+}
+
+/** The kind of secret that a name announces; undefined when the value beside it is none. */
+export function secretKind(name: string): SecretKind | undefined {
+  const words = nameWords(name);
+  let last = words.length - 1;
+  while (last > 0 && TRAILING.test(words[last] ?? '')) last -= 1;
+  const word = words[last] ?? '';
+  const before = words[last - 1] ?? '';
+  if (
+    /^(?:no|is|has|max|min|needs?|use|show|hide|hash|reset|forgot|validate|check|get|with|without|missing|invalid|require|requires|enable|disable|verify)$/.test(
+      words[0] ?? '',
+    ) &&
+    words.length > 1 &&
+    last > 0
+  ) {
+    if (!/^(?:get|with|use)$/.test(words[0] ?? '')) return undefined;
+  }
+  if (PASSWORD.test(word)) return word === 'pin' && words.length > 2 ? undefined : 'password';
+  if (word === 'phrase' && /^(?:pass|seed|recovery|secret|mnemonic)$/.test(before)) return 'password';
+  if (word === 'word' && before === 'pass') return 'password';
+  if (
+    /^(?:code|codes)$/.test(word) &&
+    /^(?:recovery|backup|pass|security|access|auth|verification|otp|pin|2fa|mfa|pairing|unlock)$/.test(before)
+  )
+    return 'token';
+  if (SECRET.test(word)) return 'secret';
+  if (word === 'id' && /^(?:session|sess)$/.test(before)) return 'token';
+  if (TOKEN.test(word)) return 'token';
+  if (word === 'data' && before === 'key') return 'key';
+  if (KEY.test(word)) {
+    if (word.length > 4) return 'key';
+    return NAMING_KEY.test(before) ? undefined : 'key';
+  }
+  return undefined;
+}
+
+/** A key's name says plainly that it is secret (apiKey, signing_key), so that a short value is believed. */
+export function isStrongKeyName(name: string): boolean {
+  const words = nameWords(name);
+  return (
+    words.some((word) => STRONG_KEY.test(word)) || words.some((word) => KEY.test(word) && word.length > 4)
+  );
+}
+
+/** The name that an environment variable for it would have: `jwtSecret` gives `JWT_SECRET`. */
+export function environmentName(name: string, fallback: string): string {
+  const words = nameWords(name).filter((word) => /^[a-z0-9]+$/.test(word));
+  const joined = words.slice(-4).join('_').toUpperCase();
+  return /^[A-Z][A-Z0-9_]{2,40}$/.test(joined) && joined !== 'KEY' && joined !== 'AUTH' && joined !== 'PASS'
+    ? joined
+    : fallback;
+}
