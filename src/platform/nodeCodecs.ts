@@ -28,8 +28,7 @@ export function nodeCodecs(): Codecs {
     crc32,
     gunzip,
     sha256,
-    hmacSha256: (key, bytes) =>
-      Promise.resolve(plainBytes(createHmac('sha256', key).update(bytes).digest())),
+    hmacSha256: (key, bytes) => Promise.resolve(plainBytes(createHmac('sha256', key).update(bytes).digest())),
     hkdfSha256: async (key, salt, info, length) =>
       new Uint8Array(await deriveByHkdf('sha256', key, salt, info, length)),
     pbkdf2Sha256: async (password, salt, iterations, length) =>

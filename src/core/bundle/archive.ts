@@ -207,7 +207,7 @@ export async function* readArchiveRecords(
       records = [];
     }
     splitter.split(true);
-    const problems = splitter.damages.map((damage) => damage.detail);
+    const problems = splitter.damages.kept.map((damage) => damage.detail);
     if (records.length > 0 || problems.length > 0) yield { agent, kind, records, problems };
   }
 }

@@ -3,6 +3,7 @@ import { isJsonObject, property } from '../json';
 import type { Codecs, Run } from '../ports';
 import { KIND_PLURALS, KINDS } from '../store/records';
 import type { Kind } from '../store/records';
+import { joined } from './byteReader';
 import type { ArchiveEntry } from './entries';
 import { insidePath } from './entries';
 import {
@@ -61,7 +62,7 @@ export class BundleCheck {
       }
     }
     this.#files.push({ path, sha256: toHex(hash.digest()) });
-    if (kept !== undefined) this.#documents.set(path, joined(kept, length));
+    if (kept !== undefined) this.#documents.set(path, joined(kept));
     if (counter !== undefined && kind !== undefined && agent !== undefined) this.#count(agent, kind, counter);
   }
 
@@ -213,14 +214,4 @@ function isDocument(path: string): boolean {
 function compareNames(left: string, right: string): number {
   const rank = (name: string) => (name === DESCRIBING ? 0 : name === 'global' ? 2 : 1);
   return rank(left) - rank(right) || (left < right ? -1 : 1);
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

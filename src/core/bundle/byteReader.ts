@@ -59,6 +59,17 @@ export class ByteReader {
   }
 }
 
+/** Pieces laid end to end. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
 /** All bytes of a stream, or undefined once they are more than `limit`. */
 export async function collect(
   source: AsyncIterable<Uint8Array>,
@@ -71,11 +82,5 @@ export async function collect(
     if (length > limit) return undefined;
     pieces.push(piece.slice());
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return joined(pieces);
 }

@@ -1,5 +1,6 @@
 import { LoomError } from '../errors';
 import type { Aead, Codecs, Host } from '../ports';
+import { joined } from './byteReader';
 import {
   authenticatedBytes,
   decodeSealHeader,
@@ -140,16 +141,6 @@ async function* sealChunks(
   }
   parts.push(await sealOne(true));
   yield joined(parts);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /**
