@@ -1,7 +1,7 @@
 import { parseJson } from '../json';
 import type { JsonValue } from '../json';
 import { newScan, scanValue } from './scan';
-import type { FoundRecord } from './splitList';
+import type { FoundRecord } from './foundRecord';
 import { successRateOf } from './view';
 import type { Kind } from './records';
 

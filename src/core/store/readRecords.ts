@@ -9,7 +9,8 @@ import { pause } from './readWhenStill';
 import { KINDS, KIND_PLURALS } from './records';
 import type { Kind, Problem, ProblemCode, StoredRecord } from './records';
 import { ListSplitter } from './splitList';
-import type { FoundRecord, SplitOptions, TextDamage } from './splitList';
+import type { FoundRecord, SplitOptions } from './foundRecord';
+import type { TextDamage } from './textDamage';
 import type { RecordBatch, Store, StoreFile } from './store';
 import { newTextFacts, readText } from './text';
 import { viewRecord } from './view';
@@ -164,7 +165,7 @@ export async function problemsOf(
   failure: Problem | undefined,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  if (failure?.code !== 'file-changing' && splitter.damages.some((damage) => damage.level === 'error')) {
+  if (failure?.code !== 'file-changing' && splitter.damages.kept.some((damage) => damage.level === 'error')) {
     await pause(TEAR_PAUSE);
     if ((await statFile(store.files, file))?.version !== version)
       return [
@@ -177,7 +178,7 @@ export async function problemsOf(
       ];
   }
   if (failure?.code === 'file-changing') return [failure];
-  const damages = [...splitter.damages].sort((a, b) => a.offset - b.offset);
+  const damages = [...splitter.damages.kept].sort((a, b) => a.offset - b.offset);
   const places =
     damages.length === 0
       ? []
@@ -192,8 +193,8 @@ export async function problemsOf(
     const what = level === 'error' ? 'cannot be read' : 'is read, with a fault';
     problems.push({ file, code, message: `${file} ${what}: ${detail}${where}.`, ...place, level });
   }
-  if (splitter.moreErrors > 0) {
-    const message = `${file} has ${splitter.moreErrors} more places that cannot be read.`;
+  if (splitter.damages.moreErrors > 0) {
+    const message = `${file} has ${splitter.damages.moreErrors} more places that cannot be read.`;
     problems.push({ file, code: 'json-damaged', message, level: 'error' });
   }
   if (failure !== undefined) problems.push(failure);
