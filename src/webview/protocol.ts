@@ -104,6 +104,12 @@ export interface LockForm {
   readonly busy: boolean;
 }
 
+/** Facts under a heading of their own. */
+export interface FactGroup {
+  readonly title: string;
+  readonly facts: readonly Fact[];
+}
+
 /** A part that is read when it is wanted. */
 export interface Details {
   readonly id: string;
@@ -120,6 +126,7 @@ export interface ManifestPage {
   readonly lock?: LockForm | undefined;
   readonly agents?: AgentTable | undefined;
   readonly facts: readonly Fact[];
+  readonly groups: readonly FactGroup[];
   readonly checksums?: { readonly title: string; readonly rows: readonly ChecksumRow[] } | undefined;
   readonly importCommand?:
     { readonly label: string; readonly command: string; readonly button: ActionButton } | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bundlesOfManifest, manifestModel } from '../../src/core/bundle/manifestModel';
+import { bundlesOfManifest, manifestModel, readManifestText } from '../../src/core/bundle/manifestModel';
 import type { BundleMetadata } from '../../src/core/bundle/metadata';
 import { manifestName } from '../../src/core/export/name';
 
@@ -101,5 +101,47 @@ describe('the bundle of a manifest', () => {
   test('any other document belongs to none', () => {
     expect(bundlesOfManifest('README.md')).toEqual([]);
     expect(bundlesOfManifest('-manifest.md')).toEqual([]);
+  });
+});
+
+describe('the text of a manifest', () => {
+  test("the seed's own example is taken apart into its sections", () => {
+    const text = [
+      '# AML Export Manifest',
+      '',
+      '**Export Date**: 2025-10-23 10:30:00 UTC',
+      '**Version**: 1.0.0',
+      '',
+      '## Exported Agents',
+      '',
+      '### frontend-developer',
+      '- Patterns: 234 (45 MB)',
+      '- Success Rate: 98%',
+      '',
+      '## Checksums',
+      '- Package: sha256:abc123',
+    ].join('\n');
+    expect(readManifestText(text)).toEqual([
+      {
+        title: '',
+        facts: [
+          ['Export Date', '2025-10-23 10:30:00 UTC'],
+          ['Version', '1.0.0'],
+        ],
+      },
+      {
+        title: 'frontend-developer',
+        facts: [
+          ['Patterns', '234 (45 MB)'],
+          ['Success Rate', '98%'],
+        ],
+      },
+      { title: 'Checksums', facts: [['Package', 'sha256:abc123']] },
+    ]);
+  });
+
+  test('any other text has no sections, however long it is', () => {
+    expect(readManifestText('# Readme\n\nHello.\n')).toEqual([]);
+    expect(readManifestText('- a: b\n'.repeat(100_000))).toHaveLength(1);
   });
 });

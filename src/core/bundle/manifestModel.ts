@@ -134,3 +134,30 @@ export function bundlesOfManifest(name: string): readonly string[] {
     (ending) => `${base}${ending}`,
   );
 }
+
+/** A part of a manifest's text: a heading and its `- label: value` lines. */
+export interface ManifestSection {
+  readonly title: string;
+  readonly facts: readonly (readonly [label: string, value: string])[];
+}
+
+/** Longer manifests are cut: this is for reading, and anyone can write one. */
+const MOST_LINES = 2000;
+
+/**
+ * What a `-manifest.md` says, for exports whose own file says nothing of itself (SQLite, CSV) or is not beside it. Only
+ * lines of the form that our writer has (M70-M79) are taken; a text without them gives no section.
+ */
+export function readManifestText(text: string): readonly ManifestSection[] {
+  const sections: { title: string; facts: (readonly [string, string])[] }[] = [{ title: '', facts: [] }];
+  for (const line of text.split(/\r?\n/, MOST_LINES)) {
+    const heading = /^#{2,3} (.+)$/.exec(line)?.[1];
+    if (heading !== undefined) {
+      sections.push({ title: heading, facts: [] });
+      continue;
+    }
+    const [, label, value] = /^- ([^:]+): (.+)$/.exec(line) ?? /^\*\*([^*]+)\*\*: (.+)$/.exec(line) ?? [];
+    if (label !== undefined && value !== undefined) sections.at(-1)?.facts.push([label, value]);
+  }
+  return sections.filter((section) => section.facts.length > 0);
+}

@@ -25,6 +25,9 @@ export function drawPage(page: ManifestPage, send: Send, openAgent: OpenAgent): 
     ...(page.lock === undefined ? [] : [drawLock(page.lock, send)]),
     ...(page.agents === undefined ? [] : [drawAgents(page.agents, openAgent)]),
     ...(page.facts.length === 0 ? [] : [drawFacts(page.facts)]),
+    ...page.groups.map((group) =>
+      element('section', { class: 'group' }, element('h2', {}, group.title), drawFacts(group.facts)),
+    ),
     ...(page.checksums === undefined ? [] : [drawChecksums(page.checksums.title, page.checksums.rows)]),
     ...(page.importCommand === undefined ? [] : [drawImport(page.importCommand, send)]),
     ...page.details.map((details) =>
@@ -92,7 +95,6 @@ export function drawProgress(progress: ProgressLine | undefined, send: Send): HT
 }
 
 function drawNotice(notice: Notice, send: Send): HTMLElement {
-  const [first, ...more] = notice.lines;
   return element(
     'section',
     { class: `notice ${notice.tone}`, role: notice.tone === 'bad' ? 'alert' : undefined },
@@ -101,8 +103,7 @@ function drawNotice(notice: Notice, send: Send): HTMLElement {
       'div',
       { class: 'notice-body' },
       element('strong', {}, notice.title),
-      first === undefined ? undefined : element('p', {}, first),
-      more.length === 0 ? undefined : element('ul', {}, ...more.map((line) => element('li', {}, line))),
+      ...notice.lines.map((line) => element('p', {}, line)),
       notice.button === undefined ? undefined : drawButton(notice.button, send),
     ),
   );

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { requestFromOptions } from '../../core/export/fromOptions';
+import type { ExportRequest } from '../../core/export/request';
+import { answersToKeep, readAnswers } from '../../core/export/wizardChoices';
+import type { JsonValue } from '../../core/json';
+import type { ExportOptionValues } from '../../core/options';
+import type { Random } from '../../core/ports';
+import { setting } from '../contract';
+import type { Memory, Services } from '../services';
+
+/** Where an export goes. */
+export interface Destination {
+  readonly folder: vscode.Uri;
+  readonly name: string;
+  /** What is at that name may be replaced: the person said so. */
+  readonly replace: boolean;
+}
+
+/** The answers so far. One a wizard; each step changes its own part. */
+export interface Draft {
+  readonly memory: Memory;
+  answers: ExportOptionValues;
+  /** Single records, chosen in the Memory view; absent: all of the chosen agents and kinds. */
+  ids: readonly string[] | undefined;
+  /** Held until the export is written, nowhere else. */
+  password: string | undefined;
+  destination: Destination | undefined;
+}
+
+/** What the caller has decided already: the nodes of a context menu, the arguments of a keybinding. */
+export interface Preselection {
+  readonly agents?: readonly string[] | undefined;
+  readonly kinds?: readonly ('pattern' | 'solution' | 'decision')[] | undefined;
+  readonly ids?: readonly string[] | undefined;
+}
+
+const ANSWERS_KEY = 'export.answers';
+const SECRET_KEY = 'export.secret';
+
+/** The answers that the wizard starts from: the last ones over the settings, and what the caller chose over both. */
+export function startDraft(services: Services, memory: Memory, chosen: Preselection): Draft {
+  const kept = readAnswers(services.context.workspaceState.get<JsonValue>(ANSWERS_KEY));
+  const settings: ExportOptionValues = {
+    anonymize: setting(vscode.workspace, 'loomMemory.export.anonymization', memory.folder),
+    format: setting(vscode.workspace, 'loomMemory.export.format', memory.folder),
+  };
+  const answers = { ...settings, ...kept };
+  return {
+    memory,
+    answers:
+      chosen.agents === undefined
+        ? answers
+        : { ...answers, agents: chosen.agents, type: chosen.kinds?.map((kind) => `${kind}s` as const) },
+    ids: chosen.ids,
+    password: undefined,
+    destination: undefined,
+  };
+}
+
+/** Keeps the answers for the next export of this workspace. */
+export async function keepAnswers(services: Services, answers: ExportOptionValues): Promise<void> {
+  await services.context.workspaceState.update(ANSWERS_KEY, answersToKeep(answers));
+}
+
+/** The request that the answers make. Without a destination it can only be counted. */
+export async function requestOf(
+  services: Services,
+  draft: Draft,
+  change: { readonly dryRun: boolean },
+): Promise<ExportRequest> {
+  const { answers, destination } = draft;
+  const host = await services.host();
+  const verify = answers.verify ?? setting(vscode.workspace, 'loomMemory.export.verify', draft.memory.folder);
+  return {
+    ...requestFromOptions({ ...answers, verify }),
+    ...change,
+    ids: draft.ids,
+    ...(answers.encrypt === true && draft.password !== undefined && { password: draft.password }),
+    replace: destination?.replace ?? false,
+    name: destination?.name ?? 'export',
+    project: draft.memory.folder.uri.toString(),
+    user: vscode.env.machineId,
+    secret: await secretOf(services, host.random),
+  };
+}
+
+/** 32 bytes made once a user: the key of the hashes that stand for names in an export (M47). */
+async function secretOf(services: Services, random: Random): Promise<Uint8Array> {
+  const kept = services.context.globalState.get<unknown>(SECRET_KEY);
+  if (typeof kept === 'string' && /^[0-9a-f]{64}$/.test(kept)) {
+    return Uint8Array.from(kept.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+  }
+  const made = random.bytes(32);
+  const digits = Array.from(made, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  await services.context.globalState.update(SECRET_KEY, digits);
+  return made;
+}

@@ -1,0 +1,379 @@
+import { l10n } from 'vscode';
+import type { Inspection } from '../../core/bundle/archive';
+import { manifestModel, type AgentLine, type ManifestModel } from '../../core/bundle/manifestModel';
+import type { SealHeader } from '../../core/bundle/sealHeader';
+import { importCommand } from '../../core/export/reportText';
+import type {
+  ActionButton,
+  AgentTable,
+  Badge,
+  ChecksumRow,
+  Details,
+  Fact,
+  FactGroup,
+  LockForm,
+  ManifestPage,
+  MarkState,
+  Notice,
+} from '../../webview/protocol';
+import { countRecords, format } from '../words';
+import type { Stage, Verification, ViewerState } from './state';
+import {
+  agoWords,
+  anonymisationBadge,
+  archiveWords,
+  categoryWords,
+  filterLine,
+  listWords,
+  sectionWords,
+} from './words';
+
+/** Everything the page says about a state, in words. Pure but for the language of the window. */
+export function manifestPage(state: ViewerState, now: number): ManifestPage {
+  const { stage } = state;
+  const metadata = stage.kind === 'open' ? stage.inspection.metadata : undefined;
+  const model = metadata === undefined ? undefined : manifestModel(metadata);
+  const isBundle = model !== undefined || stage.kind === 'locked';
+  return {
+    title: state.name,
+    subtitle: subtitle(state, model),
+    actions: actions(state),
+    badges: badges(state, model, now),
+    notices: notices(state, model),
+    lock: stage.kind === 'locked' ? lockForm(stage) : undefined,
+    agents: model === undefined ? undefined : agentTable(model),
+    facts: stage.kind === 'open' ? facts(stage.inspection, model) : [],
+    groups: model === undefined && state.manifest !== undefined ? groups(state.manifest.sections) : [],
+    checksums: checksums(state, model),
+    importCommand: isBundle
+      ? {
+          label: l10n.t('Import'),
+          command: importCommand(state.name, true),
+          button: { action: 'copyImport', label: l10n.t('Copy'), icon: 'copy' },
+        }
+      : undefined,
+    details: model === undefined ? [] : details(model),
+    progress: state.progress,
+  };
+}
+
+/** "Exported 23 Oct 2025, 10:30 · version 1.0.0 · 14.2 MB of 108 MB (7.6x)". */
+function subtitle({ stage, size }: ViewerState, model: ManifestModel | undefined): string {
+  const parts: string[] = [];
+  if (model?.exported !== undefined) parts.push(l10n.t('Exported {0}', format.exact(model.exported)));
+  if (model !== undefined) parts.push(l10n.t('version {0}', model.version));
+  else if (stage.kind === 'locked' || stage.kind === 'open') {
+    parts.push(archiveWords(stage.inspection.format));
+  }
+  if (size !== undefined) parts.push(sizeWords(size, model?.unpacked));
+  return parts.join(' · ');
+}
+
+function sizeWords(size: number, unpacked: number | undefined): string {
+  if (unpacked === undefined || unpacked <= size || size === 0) return format.size(size);
+  const ratio = `${format.number(Math.round((unpacked / size) * 10) / 10)}x`;
+  return l10n.t('{0} of {1} ({2})', format.size(size), format.size(unpacked), ratio);
+}
+
+/** Our own bundles, databases and folders of tables; an encrypted bundle once it is open. */
+export function canVerify(stage: Stage): boolean {
+  if (stage.kind === 'folder') return true;
+  return (
+    stage.kind === 'open' && (stage.inspection.metadata !== undefined || stage.inspection.format === 'sqlite')
+  );
+}
+
+function actions(state: ViewerState): readonly ActionButton[] {
+  const verify: ActionButton = {
+    action: 'verify',
+    label: l10n.t('Verify'),
+    icon: 'verified',
+    disabled: state.verify.kind === 'running',
+  };
+  return [
+    ...(canVerify(state.stage) ? [verify] : []),
+    ...(state.manifest === undefined
+      ? []
+      : [{ action: 'openAsText', label: l10n.t('Open as Text'), icon: 'file' } as const]),
+    { action: 'reveal', label: l10n.t('Reveal'), icon: 'folder' },
+  ];
+}
+
+function badges(state: ViewerState, model: ManifestModel | undefined, now: number): readonly Badge[] {
+  const { stage, verify } = state;
+  const badges: Badge[] = [];
+  if (stage.kind === 'locked' || (stage.kind === 'open' && model !== undefined)) {
+    const { header, encrypted } = stage.inspection;
+    badges.push(
+      encrypted
+        ? { icon: 'lock', text: l10n.t('encrypted: {0}', header?.cipher ?? ''), tone: 'plain' }
+        : { icon: 'unlock', text: l10n.t('not encrypted'), tone: 'plain' },
+    );
+  }
+  if (model !== undefined) {
+    const { level, applied } = model.anonymisation;
+    const bare = !applied || level === 'none';
+    badges.push({
+      icon: bare ? 'warning' : 'anonymised',
+      text: anonymisationBadge(model.anonymisation),
+      tone: bare ? 'warning' : 'plain',
+    });
+  }
+  if (verify.kind === 'done') badges.push(verifyBadge(verify, now));
+  return badges;
+}
+
+function verifyBadge({ report, time }: Extract<Verification, { kind: 'done' }>, now: number): Badge {
+  if (!report.ok) return { icon: 'error', text: l10n.t('damaged'), tone: 'bad' };
+  const ago = agoWords(time, now);
+  return report.checked === 'everything'
+    ? { icon: 'verified', text: l10n.t('verified {0}', ago), tone: 'good' }
+    : {
+        icon: 'verified',
+        text: l10n.t('size verified {0}', ago),
+        tone: 'good',
+        title: l10n.t("The file has the size that its header names. SQLite's integrity_check looks deeper."),
+      };
+}
+
+function notices(state: ViewerState, model: ManifestModel | undefined): readonly Notice[] {
+  const { stage, manifest, verify } = state;
+  const notices: Notice[] = [];
+  if (stage.kind === 'failed') {
+    notices.push({ tone: 'bad', title: stage.sentence, lines: [] });
+  } else if (stage.kind === 'missing') {
+    const title = l10n.t('The export of this manifest is not beside it');
+    const line = l10n.t('What follows is what it says. Without the export nothing of it can be checked.');
+    notices.push({ tone: 'warning', title, lines: [line] });
+  } else if (
+    manifest !== undefined &&
+    (stage.kind === 'folder' || (stage.kind === 'open' && model === undefined))
+  ) {
+    const title =
+      stage.kind === 'folder' ? l10n.t('Folder of CSV tables') : archiveWords(stage.inspection.format);
+    const line = l10n.t('What follows is what {0} says of it.', manifest.name);
+    notices.push({ tone: 'plain', title, lines: [line] });
+  } else if (stage.kind === 'open' && model === undefined) {
+    notices.push(recognised(stage.inspection));
+  }
+  if (verify.kind === 'done' && !verify.report.ok) notices.push(damage(verify));
+  return notices;
+}
+
+/** An archive that is not ours. */
+function recognised({ format: archive }: Inspection): Notice {
+  return {
+    tone: 'plain',
+    title: archiveWords(archive),
+    lines: [
+      archive === 'sqlite'
+        ? l10n.t('Its tables can be read with any SQLite program. Loom Memory imports bundles and JSON.')
+        : l10n.t('It is recognised by its content. This version of Loom Memory cannot show what it holds.'),
+    ],
+  };
+}
+
+/** Names the damaged sections, what was found, and what can still be read. */
+function damage({ report }: Extract<Verification, { kind: 'done' }>): Notice {
+  const bad = report.sections.filter((section) => !section.ok).map(({ name }) => sectionWords(name));
+  const intact = report.sections.filter((section) => section.ok && section.name !== 'metadata');
+  const title = bad.length === 0 ? l10n.t('This bundle is damaged') : l10n.t('Damaged: {0}', listWords(bad));
+  const messages = [...new Set(report.problems.map((problem) => problem.message))];
+  const shown = messages.slice(0, 3);
+  return {
+    tone: 'bad',
+    title,
+    lines: [
+      ...shown,
+      ...(messages.length > shown.length
+        ? [l10n.t('And {0} more.', format.number(messages.length - shown.length))]
+        : []),
+      intact.length === 0
+        ? l10n.t('Nothing of it is known to be intact. Ask for the file again.')
+        : l10n.t('Intact: {0}.', listWords(intact.map((section) => sectionWords(section.name)))),
+    ],
+  };
+}
+
+function lockForm(stage: Extract<Stage, { kind: 'locked' }>): LockForm {
+  const { header } = stage.inspection;
+  return {
+    title: l10n.t('This bundle is encrypted'),
+    text: l10n.t('Type its password to see what it holds. Nothing is unpacked to disk.'),
+    facts: header === undefined ? [] : headerFacts(header),
+    label: l10n.t('Password'),
+    button: stage.busy ? l10n.t('Opening…') : l10n.t('Open'),
+    error: stage.error,
+    busy: stage.busy,
+  };
+}
+
+function headerFacts(header: SealHeader): readonly Fact[] {
+  return [
+    {
+      label: l10n.t('Encryption'),
+      value: l10n.t('{0} in chunks of {1} KiB', header.cipher, format.number(header.chunkBytes / 1024)),
+    },
+    {
+      label: l10n.t('Key'),
+      value: l10n.t('{0}, {1} iterations', header.kdf, format.number(header.iterations)),
+    },
+  ];
+}
+
+function agentTable(model: ManifestModel): AgentTable {
+  const cells = (line: Omit<AgentLine, 'agent' | 'share'>): readonly string[] => [
+    line.counts === null ? '–' : format.number(line.counts.patterns),
+    line.counts === null ? '–' : format.number(line.counts.solutions),
+    line.counts === null ? '–' : format.number(line.counts.decisions),
+    line.successRate === null ? '–' : format.percent(line.successRate),
+    line.bytes === null ? '–' : format.size(line.bytes),
+  ];
+  return {
+    caption: l10n.t('Agents in this bundle'),
+    columns: [
+      l10n.t('Agents'),
+      l10n.t('Patterns'),
+      l10n.t('Solutions'),
+      l10n.t('Decisions'),
+      l10n.t('Success'),
+      l10n.t('Size'),
+    ],
+    rows: model.agents.map((line) => ({
+      agent: line.agent,
+      cells: cells(line),
+      share: line.share,
+      open:
+        line.counts === null
+          ? l10n.t('Show the records of {0}', line.agent)
+          : l10n.t(
+              'Show the {0} of {1}',
+              countRecords(line.counts.patterns + line.counts.solutions + line.counts.decisions),
+              line.agent,
+            ),
+    })),
+    total: model.agents.length < 2 ? undefined : [l10n.t('All'), ...cells(model.total)],
+    canOpen: true,
+  };
+}
+
+function facts({ header }: Inspection, model: ManifestModel | undefined): readonly Fact[] {
+  if (model === undefined) return [];
+  const filters = filterLine(model.filters);
+  const { anonymisation } = model;
+  return [
+    { label: l10n.t('Filters'), value: filters === '' ? l10n.t('none: all records') : filters },
+    ...(model.excluded.length === 0
+      ? []
+      : [
+          {
+            label: l10n.t('Left out'),
+            value: model.excluded.map(([reason, count]) => `${countRecords(count)}: ${reason}`).join(' · '),
+          },
+        ]),
+    ...(anonymisation.categories.length === 0
+      ? []
+      : [{ label: l10n.t('Anonymised'), value: categoryWords(anonymisation.categories) }]),
+    ...(header === undefined ? [] : headerFacts(header)),
+    {
+      label: l10n.t('Source'),
+      value: shortHash(model.sourceProject),
+      code: true,
+      title: l10n.t(
+        'Project {0}, exported by {1}. Keyed hashes: the same for every export of one person, and no names.',
+        model.sourceProject,
+        model.exportedBy,
+      ),
+    },
+  ];
+}
+
+function groups(sections: NonNullable<ViewerState['manifest']>['sections']): readonly FactGroup[] {
+  return sections.map((section) => ({
+    title: section.title,
+    facts: section.facts.map(([label, value]) => ({ label, value })),
+  }));
+}
+
+function checksums(state: ViewerState, model: ManifestModel | undefined): ManifestPage['checksums'] {
+  if (!canVerify(state.stage)) return undefined;
+  const { verify } = state;
+  const known = state.checksums ?? new Map<string, string>();
+  const reported = verify.kind === 'done' ? verify.report.sections : [];
+  const names = [...new Set([...(model?.agents ?? []).map(({ agent }) => agent), ...known.keys()])];
+  for (const { name } of reported) if (name !== 'metadata' && !names.includes(name)) names.push(name);
+  if (names.length === 0) return undefined;
+  const rows = names.map((name): ChecksumRow => {
+    const hash = known.get(name);
+    const section = reported.find((one) => one.name === name);
+    const mark: MarkState =
+      verify.kind === 'running'
+        ? 'checking'
+        : section === undefined
+          ? 'unchecked'
+          : section.ok
+            ? 'ok'
+            : 'damaged';
+    return {
+      name: sectionWords(name),
+      hash: hash === undefined ? '' : `sha256 ${shortHash(hash.replace(/^sha256-/, ''))}`,
+      full: hash ?? '',
+      state: mark,
+      stateText: markWords(mark),
+    };
+  });
+  return { title: l10n.t('Checksums'), rows };
+}
+
+function markWords(mark: MarkState): string {
+  switch (mark) {
+    case 'unchecked':
+      return l10n.t('not checked yet');
+    case 'checking':
+      return l10n.t('checking…');
+    case 'ok':
+      return l10n.t('ok');
+    case 'damaged':
+      return l10n.t('damaged');
+  }
+}
+
+/** The ends of a hash, as people compare them. */
+function shortHash(hash: string): string {
+  return hash.length <= 14 ? hash : `${hash.slice(0, 6)}…${hash.slice(-4)}`;
+}
+
+function details(model: ManifestModel): readonly Details[] {
+  const found: Details[] = [];
+  if (model.shared.length > 0) {
+    found.push({
+      id: 'shared',
+      summary:
+        model.shared.length === 1
+          ? l10n.t('1 shared pattern came along')
+          : l10n.t('{0} shared patterns came along', format.number(model.shared.length)),
+      lines: model.shared.map(({ agent, id, used_by: users, reason }) =>
+        l10n.t('{0} of {1}, used by {2}: {3}', id, agent, listWords(users), reason),
+      ),
+    });
+  }
+  if (model.unreadable.length > 0) {
+    found.push({
+      id: 'unreadable',
+      summary:
+        model.unreadable.length === 1
+          ? l10n.t('1 file could not be read and is not in it')
+          : l10n.t('{0} files could not be read and are not in it', format.number(model.unreadable.length)),
+      lines: model.unreadable.map(({ message }) => message),
+    });
+  }
+  return found;
+}
+
+/** For the live region, once a verification is done. */
+export function verifiedWords(report: Extract<Verification, { kind: 'done' }>['report']): string {
+  if (report.ok)
+    return l10n.t('Verified: all {0} sections are intact.', format.number(report.sections.length));
+  const notice = damage({ kind: 'done', report, time: 0 });
+  return [notice.title, ...notice.lines].join(' ');
+}
