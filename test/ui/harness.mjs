@@ -147,6 +147,7 @@ function controls(page) {
       const tab = page.locator('.activitybar a[aria-label="Loom Memory"]');
       await tab.waitFor({ timeout: 60_000 });
       if (!(await tree.isVisible())) await tab.click();
+      await page.mouse.move(800, 400); // no hover over the tab in screenshots
       await tree.locator('.monaco-list-row').first().waitFor({ timeout: 60_000 });
     },
 
