@@ -19,11 +19,11 @@ export interface CommandArguments {
   'loomMemory.refresh': [];
   'loomMemory.filter': [text?: string];
   'loomMemory.clearFilter': [];
-  'loomMemory.openRecord': [target?: Node | vscode.Uri];
-  'loomMemory.openRawJson': [target?: Node | vscode.Uri];
-  'loomMemory.copyRecord': [target?: Node | vscode.Uri];
-  'loomMemory.copyId': [target?: Node | vscode.Uri, selected?: readonly Node[]];
-  'loomMemory.revealFile': [target?: Node | vscode.Uri];
+  'loomMemory.openRecord': [target?: RecordTarget];
+  'loomMemory.openRawJson': [target?: RecordTarget];
+  'loomMemory.copyRecord': [target?: RecordTarget];
+  'loomMemory.copyId': [target?: RecordTarget, selected?: readonly Node[]];
+  'loomMemory.revealFile': [target?: RecordTarget];
   'loomMemory.openFile': [node?: Node];
   'loomMemory.showProblems': [];
   'loomMemory.createSampleMemory': [];
@@ -31,6 +31,9 @@ export interface CommandArguments {
   'loomMemory.openWalkthrough': [];
   'loomMemory.showMemory': [];
 }
+
+/** What a command about a record works on: a node, a page's document, or what the view has selected. */
+export type RecordTarget = Node | vscode.Uri | 'view';
 
 /** What a keybinding or another extension may preset for the export; each absent answer is asked. */
 export interface ExportOptions {

@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { LoomMemoryApi } from './api';
 import { registerCommands } from './commands/register';
-import { PAGE_SCHEME } from './contract';
 import { registerExplorer } from './explorer/register';
 import { registerExport } from './exportWizard/register';
 import { lazy } from './lazy';
 import { registerManifestViewer } from './manifestViewer/register';
+import { registerPages } from './recordPage/register';
 import { createServices } from './services';
 
 /**
@@ -19,11 +19,7 @@ export function activate(context: vscode.ExtensionContext): LoomMemoryApi {
   registerCommands(context, services, explorer);
   registerExport(context, services);
   registerManifestViewer(context, services);
-  context.subscriptions.push(
-    vscode.workspace.registerTextDocumentContentProvider(PAGE_SCHEME, {
-      provideTextDocumentContent: async (uri) => (await import('./recordPage/show')).pageText(uri, services),
-    }),
-  );
+  registerPages(context, services);
 
   const statusBar = lazy(async () => {
     const { StatusBar } = await import('./statusBar');

@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import type { Codecs } from '../core/ports';
 import type { Store } from '../core/store/store';
 import { setContext, setting } from './contract';
-import { DisposableStore } from './disposables';
+import { DisposableStore, type Disposable } from './disposables';
 import type { Platform } from './host/platform';
 import { lazy } from './lazy';
+import { coreLog } from './log';
 import type { Memory } from './services';
 import { watchMemory } from './watch';
 
 /** The memories of the open workspace folders: found by one `stat` a folder, nothing is read. */
-export interface Memories extends vscode.Disposable {
+export interface Memories extends Disposable {
   /** Those found last; empty before `look` has resolved once. */
   readonly all: readonly Memory[];
   /** The first look, shared by all who wait for it. */
@@ -18,10 +19,12 @@ export interface Memories extends vscode.Disposable {
   look(): Promise<readonly Memory[]>;
   /** A memory came or went. */
   readonly onDidChange: vscode.Event<readonly Memory[]>;
+  /** Files of a memory changed; its catalogue has looked already. */
+  readonly onDidChangeOnDisk: vscode.Event<Memory>;
 }
 
 interface Found extends Memory {
-  readonly watching: vscode.Disposable;
+  readonly watching: Disposable;
 }
 
 export function createMemories(
@@ -31,10 +34,11 @@ export function createMemories(
 ): Memories {
   const disposables = new DisposableStore();
   const changed = disposables.add(new vscode.EventEmitter<readonly Memory[]>());
+  const changedOnDisk = disposables.add(new vscode.EventEmitter<Memory>());
   let found: readonly Found[] = [];
   let looking: Promise<readonly Memory[]> | undefined;
   let first: Promise<readonly Memory[]> | undefined;
-  let watchers: vscode.Disposable[] = [];
+  let watchers: readonly Disposable[] = [];
 
   const open = (folder: vscode.WorkspaceFolder, root: vscode.Uri): Found => {
     const own = new DisposableStore();
@@ -50,7 +54,7 @@ export function createMemories(
       store,
       catalogue: lazy(async () => {
         const { Catalogue } = await import('./catalogue');
-        return own.add(new Catalogue(await store(), log));
+        return own.add(new Catalogue(await store(), coreLog(log)));
       }),
       watching: own,
     };
@@ -90,12 +94,15 @@ export function createMemories(
   const watchFolders = (): void => {
     for (const watcher of watchers) watcher.dispose();
     watchers = (vscode.workspace.workspaceFolders ?? []).map((folder) =>
-      watchMemory(folder, memoryRoot(folder), log, async (paths) => {
+      watchMemory(folder, memoryRoot(folder), log, async () => {
         const root = memoryRoot(folder);
         const memory = found.find((one) => one.key === root?.toString());
         // Only the folder itself coming or going changes the list; all else is the catalogue's matter.
         if (memory === undefined || !(await isFolder(memory.root))) await look();
-        else await (await memory.catalogue()).changedOnDisk(paths);
+        else {
+          await (await memory.catalogue()).refresh();
+          changedOnDisk.fire(memory);
+        }
       }),
     );
   };
@@ -127,6 +134,7 @@ export function createMemories(
     },
     look,
     onDidChange: changed.event,
+    onDidChangeOnDisk: changedOnDisk.event,
     dispose: () => {
       for (const watcher of watchers) watcher.dispose();
       for (const memory of found) memory.watching.dispose();

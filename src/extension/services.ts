@@ -4,11 +4,12 @@ import type { FileStore, Host } from '../core/ports';
 import type { StoredRecord } from '../core/store/records';
 import type { Store } from '../core/store/store';
 import type { Catalogue } from './catalogue';
-import { DisposableStore } from './disposables';
+import { DisposableStore, type Disposable } from './disposables';
 import type { Platform } from './host/platform';
 import { lazy } from './lazy';
 import { coreLog } from './log';
 import { createMemories, type Memories } from './memories';
+import type { Pages } from './recordPage/show';
 
 /** One workspace folder's memory. There is one object a memory as long as it stays where it is. */
 export interface Memory {
@@ -34,13 +35,15 @@ export interface Services {
   host(): Promise<Host>;
   /** A store over any folder: the target of an export, the place of a bundle. */
   openFolder(folder: vscode.Uri): Promise<FileStore>;
-  /** Logs the error and tells the person, with the next step as buttons. Cancelling is not an error. */
+  /** Logs the error and tells the person, with the next step as buttons; resolves before there is an answer. */
   fail(error: unknown): Promise<void>;
+  /** The virtual documents: pages and raw JSON of records. */
+  pages(): Promise<Pages>;
   /** Opens the page of a record that lies in no store of this workspace, such as one inside a bundle. */
   showRecord(record: StoredRecord, origin: string): Promise<void>;
 }
 
-export function createServices(context: vscode.ExtensionContext): Services & vscode.Disposable {
+export function createServices(context: vscode.ExtensionContext): Services & Disposable {
   const disposables = new DisposableStore();
   const log = disposables.add(vscode.window.createOutputChannel('Loom Memory', { log: true }));
   const platform = createPlatform();
@@ -56,7 +59,11 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
       sqlite: await platform.sqlite(),
     };
   });
-  const services: Services & vscode.Disposable = {
+  const pages = lazy(async () => {
+    const { Pages } = await import('./recordPage/show');
+    return new Pages(memories);
+  });
+  const services: Services & Disposable = {
     context,
     log,
     platform,
@@ -64,10 +71,11 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
     host,
     openFolder: (folder) => platform.openFiles(folder),
     fail: async (error) => {
-      await (await import('./speak')).showError(error, services);
+      (await import('./speak')).showError(error, services);
     },
+    pages,
     showRecord: async (record, origin) => {
-      await (await import('./recordPage/show')).showHeldRecord(record, origin);
+      await (await pages()).showHeld(record, origin);
     },
     dispose: () => {
       disposables.dispose();

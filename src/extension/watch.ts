@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from './disposables';
+import { DisposableStore, type Disposable } from './disposables';
 
 /** A save of Loom makes three events (lock folder, temporary, rename); people do not see the sum later than this. */
 const DEBOUNCE_MS = 250;
@@ -10,14 +10,14 @@ const PASSING = /\.(tmp|lock|part)$/;
  * Reports changes below a folder's memory, gathered for 250 ms, at most one report in flight. The pattern lies inside the
  * workspace folder, so VS Code's own watcher of that folder serves it and no second recursive one is started.
  *
- * @param report gets the changed URIs; what it throws goes to the log.
+ * @param report looks for what changed; what it throws goes to the log.
  */
 export function watchMemory(
   folder: vscode.WorkspaceFolder,
   root: vscode.Uri | undefined,
   log: vscode.LogOutputChannel,
-  report: (changed: readonly vscode.Uri[]) => Promise<void>,
-): vscode.Disposable {
+  report: () => Promise<void>,
+): Disposable {
   const disposables = new DisposableStore();
   if (root === undefined) return disposables;
   const inside = root.path.startsWith(`${folder.uri.path}/`);
@@ -28,31 +28,31 @@ export function watchMemory(
         : new vscode.RelativePattern(root, '**'),
     ),
   );
-  let gathered = new Map<string, vscode.Uri>();
+  const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reporting = false;
 
   const send = async (): Promise<void> => {
     timer = undefined;
-    if (reporting || gathered.size === 0 || disposables.isDisposed) return;
+    if (reporting || waiting.size === 0 || disposables.isDisposed) return;
     reporting = true;
-    const changed = [...gathered.values()];
-    gathered = new Map();
+    waiting.clear();
     try {
-      await report(changed);
+      await report();
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
     } finally {
       reporting = false;
-      if (gathered.size > 0) schedule();
+      if (waiting.size > 0) schedule();
     }
   };
   const schedule = (): void => {
     timer ??= setTimeout(() => void send(), DEBOUNCE_MS);
   };
   const note = (uri: vscode.Uri): void => {
-    if (uri.path.split('/').some((name) => PASSING.test(name))) return;
-    gathered.set(uri.toString(), uri);
+    const below = uri.path.slice(root.path.length);
+    if (below.split('/').some((name) => PASSING.test(name))) return;
+    waiting.add(below);
     schedule();
   };
   disposables.add(watcher.onDidChange(note));

@@ -15,11 +15,11 @@ export function registerCommands(
   };
   const records = () => import('./records');
   const memory = () => import('./memory');
-  add('loomMemory.openRecord', async (target) => (await records()).openRecord(services, explorer, target));
-  add('loomMemory.openRawJson', async (target) => (await records()).openRawJson(services, explorer, target));
-  add('loomMemory.copyRecord', async (target) => (await records()).copyRecord(services, target));
-  add('loomMemory.copyId', async (target, selected) => (await records()).copyId(target, selected));
-  add('loomMemory.revealFile', async (target) => (await records()).revealFile(services, target));
+  add('loomMemory.openRecord', async (target) => (await records()).openRecord(explorer, target));
+  add('loomMemory.openRawJson', async (target) => (await records()).openRawJson(explorer, target));
+  add('loomMemory.copyRecord', async (target) => (await records()).copyRecord(services, explorer, target));
+  add('loomMemory.copyId', async (target, selected) => (await records()).copyId(explorer, target, selected));
+  add('loomMemory.revealFile', async (target) => (await records()).revealFile(services, explorer, target));
   add('loomMemory.openFile', async (node) => (await records()).openFile(node));
   add('loomMemory.refresh', async () => (await memory()).refresh(services));
   add('loomMemory.filter', async (text) => (await memory()).filter(explorer, text));

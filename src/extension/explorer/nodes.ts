@@ -90,3 +90,27 @@ export interface ProblemNode {
   readonly memory: Memory;
   readonly problem: Problem;
 }
+
+/** Stable and unique: made of places, never of positions in the view. VS Code keys a node's state by it. */
+export function nodeId(node: Node): string {
+  const { key } = node.memory;
+  switch (node.type) {
+    case 'memory':
+    case 'global':
+    case 'archive':
+    case 'problems':
+      return `${key}|${node.type}`;
+    case 'agent':
+      return `${key}|agent|${node.agent}`;
+    case 'kind':
+      return `${key}|kind|${node.agent}|${node.kind}`;
+    case 'page':
+      return `${key}|page|${node.agent}|${node.kind}|${String(node.start)}-${String(node.end)}`;
+    case 'record':
+      return `${key}|record|${node.agent}|${node.record.file}|${String(node.record.index)}|${node.record.view.id}`;
+    case 'document':
+      return `${key}|document|${node.path}`;
+    case 'problem':
+      return `${key}|problem|${node.problem.file}|${node.problem.code}|${node.problem.message}`;
+  }
+}

@@ -1,0 +1,302 @@
+import type * as vscode from 'vscode';
+import { KINDS, type Kind, type StoredRecord } from '../../core/store/records';
+import { firstPage } from '../../core/store/recordIndex';
+import type { AgentFiles } from '../../core/store/store';
+import { ARCHIVE, type Catalogue } from '../catalogue';
+import { DisposableStore, type Disposable } from '../disposables';
+import type { Memory, Services } from '../services';
+import { RecordFilter } from './filter';
+import { itemOf } from './items';
+import { nodeId, type KindNode, type Node, type PageNode, type RecordNode } from './nodes';
+import { PAGE_SIZE, pagesOf, type Range } from './pages';
+import { tooltipOf } from './tooltips';
+
+/** Up to here a file is indexed at once when its kind is expanded; above, its first page is shown before (MEASURED B). */
+const INDEX_AT_ONCE_BYTES = 4 * 1024 * 1024;
+
+/** The Memory view's nodes and how they are drawn. Nothing of a node is read before it is expanded. */
+export class MemoryTree implements Disposable {
+  private readonly disposables = new DisposableStore();
+  /** One object a place, because VS Code refreshes nodes by identity. Records are not kept. */
+  private readonly nodes = new Map<string, Node>();
+  private readonly watched = new Map<Memory, { catalogue: Catalogue; ending: Disposable }>();
+  private readonly filters = new Map<Memory, RecordFilter>();
+  private filterText = '';
+
+  constructor(
+    private readonly services: Services,
+    private readonly refresh: (node: Node | undefined) => void,
+  ) {
+    this.disposables.add(
+      services.memories.onDidChange((memories) => {
+        for (const [memory, { ending }] of this.watched) {
+          if (memories.includes(memory)) continue;
+          ending.dispose();
+          this.watched.delete(memory);
+        }
+        this.filter(this.filterText);
+      }),
+    );
+  }
+
+  async children(node: Node | undefined): Promise<readonly Node[]> {
+    if (node === undefined) {
+      const memories = await this.services.memories.ready();
+      const [only] = memories;
+      if (memories.length === 1 && only !== undefined) return this.memoryChildren(only);
+      return memories.map((memory) => this.keep({ type: 'memory', memory }));
+    }
+    switch (node.type) {
+      case 'memory':
+        return this.memoryChildren(node.memory);
+      case 'agent':
+        return this.agentChildren(node.memory, node.agent);
+      case 'kind':
+        return this.kindChildren(node);
+      case 'page':
+        return this.pageChildren(node);
+      case 'global':
+        return this.globalChildren(node.memory);
+      case 'archive': {
+        const place: KindNode = { type: 'kind', memory: node.memory, agent: ARCHIVE, kind: 'decision' };
+        return this.recordsIn(place, { start: 0, end: await this.countOf(place) });
+      }
+      case 'problems':
+        return (await (await this.catalogueOf(node.memory)).problems()).map((problem) => ({
+          type: 'problem',
+          memory: node.memory,
+          problem,
+        }));
+      case 'record':
+      case 'document':
+      case 'problem':
+        return [];
+    }
+  }
+
+  parent(node: Node): Node | undefined {
+    const { memory } = node;
+    const root = this.services.memories.all.length > 1 ? this.keep({ type: 'memory', memory }) : undefined;
+    switch (node.type) {
+      case 'memory':
+        return undefined;
+      case 'agent':
+      case 'global':
+      case 'archive':
+      case 'problems':
+        return root;
+      case 'kind':
+        return this.keep({ type: 'agent', memory, agent: node.agent });
+      case 'problem':
+        return this.keep({ type: 'problems', memory });
+      case 'document':
+        return node.agent === undefined
+          ? this.keep({ type: 'global', memory })
+          : this.keep({ type: 'agent', memory, agent: node.agent });
+      case 'page':
+      case 'record':
+        return node.agent === ARCHIVE
+          ? this.keep({ type: 'archive', memory })
+          : this.keep({ type: 'kind', memory, agent: node.agent, kind: node.kind });
+    }
+  }
+
+  async item(node: Node): Promise<vscode.TreeItem> {
+    const catalogue = await this.catalogueOf(node.memory);
+    return itemOf(node, catalogue, this.filters.get(node.memory));
+  }
+
+  async resolve(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    const tooltip = await tooltipOf(node, await this.catalogueOf(node.memory));
+    if (tooltip !== undefined) item.tooltip = tooltip;
+    return item;
+  }
+
+  /** Shows only records that hold all words of `text`. */
+  filter(text: string): void {
+    this.filterText = text;
+    for (const filter of this.filters.values()) filter.dispose();
+    this.filters.clear();
+    if (text !== '') {
+      for (const memory of this.services.memories.all) {
+        const filter = new RecordFilter(memory, text, (agent) => {
+          this.refresh(
+            agent === undefined ? this.rootOf(memory) : this.keep({ type: 'agent', memory, agent }),
+          );
+        });
+        this.filters.set(memory, filter);
+        filter.start();
+      }
+    }
+    this.refresh(undefined);
+  }
+
+  /** The node that lists what cannot be read, to be revealed. */
+  problemsNode(memory: Memory): Node {
+    return this.keep({ type: 'problems', memory });
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+    for (const { ending } of this.watched.values()) ending.dispose();
+    for (const filter of this.filters.values()) filter.dispose();
+  }
+
+  /** The catalogue, watched from its first use on: what it finds out redraws the nodes it is about. */
+  private async catalogueOf(memory: Memory): Promise<Catalogue> {
+    const catalogue = await memory.catalogue();
+    if (!this.watched.has(memory)) {
+      const ending = catalogue.onDidChange((change) => {
+        if (change === 'all') {
+          this.refresh(this.rootOf(memory));
+          return;
+        }
+        for (const agent of change.agents) {
+          this.filters.get(memory)?.restart(agent);
+          if (agent === ARCHIVE) this.refresh(this.rootOf(memory));
+          else this.refresh(this.keep({ type: 'agent', memory, agent }));
+        }
+      });
+      this.watched.set(memory, { catalogue, ending });
+    }
+    return catalogue;
+  }
+
+  private rootOf(memory: Memory): Node | undefined {
+    return this.services.memories.all.length > 1 ? this.keep({ type: 'memory', memory }) : undefined;
+  }
+
+  private async memoryChildren(memory: Memory): Promise<readonly Node[]> {
+    const catalogue = await this.catalogueOf(memory);
+    const layout = await catalogue.layout();
+    catalogue.start();
+    const filter = this.filters.get(memory);
+    const nodes: Node[] = [];
+    for (const { name } of layout.agents) {
+      if (filter?.isEmpty(name) === true) continue;
+      nodes.push(this.keep({ type: 'agent', memory, agent: name }));
+    }
+    if (filter !== undefined) return nodes;
+    if (globalFiles(layout.global).length > 0) nodes.push(this.keep({ type: 'global', memory }));
+    if ((layout.global['archived-decisions'] ?? []).length > 0) {
+      nodes.push(this.keep({ type: 'archive', memory }));
+    }
+    if ((await catalogue.problems()).length > 0) nodes.push(this.keep({ type: 'problems', memory }));
+    return nodes;
+  }
+
+  private async agentChildren(memory: Memory, agent: string): Promise<readonly Node[]> {
+    const catalogue = await this.catalogueOf(memory);
+    const files = await catalogue.agent(agent);
+    if (files === undefined) return [];
+    const filter = this.filters.get(memory);
+    const nodes: Node[] = [];
+    for (const kind of KINDS) {
+      const shown =
+        filter === undefined ? files.records[kind].length > 0 : filter.found(agent, kind)?.total !== 0;
+      if (shown) nodes.push(this.keep({ type: 'kind', memory, agent, kind }));
+    }
+    if (filter !== undefined) return nodes;
+    for (const document of ['metrics', 'context'] as const) {
+      for (const file of files.documents[document] ?? []) {
+        nodes.push(this.keep({ type: 'document', memory, agent, document, path: file.path }));
+      }
+    }
+    return nodes;
+  }
+
+  private async globalChildren(memory: Memory): Promise<readonly Node[]> {
+    const layout = await (await this.catalogueOf(memory)).layout();
+    return globalFiles(layout.global).map(([document, path]) =>
+      this.keep({ type: 'document', memory, agent: undefined, document, path }),
+    );
+  }
+
+  private async kindChildren(node: KindNode): Promise<readonly Node[]> {
+    const filter = this.filters.get(node.memory);
+    if (filter !== undefined) {
+      const { records } = await filter.search(node.agent, node.kind);
+      return this.inPages(node, { start: 0, end: records.length }, (range) =>
+        records.slice(range.start, range.end),
+      );
+    }
+    const catalogue = await this.catalogueOf(node.memory);
+    const files = (await catalogue.agent(node.agent))?.records[node.kind] ?? [];
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    if (catalogue.facts(node.agent, node.kind) === undefined && bytes > INDEX_AT_ONCE_BYTES) {
+      return this.firstRecords(node, catalogue, files);
+    }
+    return this.recordsIn(node, { start: 0, end: await this.countOf(node) });
+  }
+
+  /** What can be shown of a large file without reading it through; the index brings the pages when it is there. */
+  private async firstRecords(
+    node: KindNode,
+    catalogue: Catalogue,
+    files: AgentFiles['records'][Kind],
+  ): Promise<readonly Node[]> {
+    const { records, complete } = await firstPage(catalogue.store, node.agent, node.kind, files, PAGE_SIZE);
+    catalogue.start();
+    if (complete) return records.map((record, position) => this.recordNode(node, record, position));
+    return [
+      this.keep({ ...node, type: 'page', start: 0, end: PAGE_SIZE }),
+      this.keep({ ...node, type: 'page', start: PAGE_SIZE, end: Infinity }),
+    ];
+  }
+
+  private async pageChildren(node: PageNode): Promise<readonly Node[]> {
+    const filter = this.filters.get(node.memory);
+    if (filter !== undefined) {
+      const { records } = await filter.search(node.agent, node.kind);
+      return this.inPages(node, node, (range) => records.slice(range.start, range.end));
+    }
+    const catalogue = await this.catalogueOf(node.memory);
+    if (node.start === 0 && catalogue.facts(node.agent, node.kind) === undefined) {
+      const files = (await catalogue.agent(node.agent))?.records[node.kind] ?? [];
+      const { records } = await firstPage(catalogue.store, node.agent, node.kind, files, PAGE_SIZE);
+      return records.map((record, position) => this.recordNode(node, record, position));
+    }
+    return this.recordsIn(node, { start: node.start, end: Math.min(node.end, await this.countOf(node)) });
+  }
+
+  private async recordsIn(node: KindNode | PageNode, range: Range): Promise<readonly Node[]> {
+    const catalogue = await this.catalogueOf(node.memory);
+    return this.inPages(node, range, (one) => catalogue.page(node.agent, node.kind, one.start, one.end));
+  }
+
+  private async inPages(
+    node: KindNode | PageNode,
+    range: Range,
+    read: (range: Range) => Promise<readonly StoredRecord[]> | readonly StoredRecord[],
+  ): Promise<readonly Node[]> {
+    const pages = pagesOf(range);
+    if (pages.length > 0) return pages.map((page) => this.keep({ ...node, type: 'page', ...page }));
+    const records = await read(range);
+    return records.map((record, place) => this.recordNode(node, record, range.start + place));
+  }
+
+  private recordNode(node: KindNode | PageNode, record: StoredRecord, position: number): RecordNode {
+    const { memory, agent, kind } = node;
+    return { type: 'record', memory, agent, kind, position, record };
+  }
+
+  private async countOf(node: KindNode | PageNode): Promise<number> {
+    return (await (await this.catalogueOf(node.memory)).index(node.agent, node.kind)).count;
+  }
+
+  private keep(node: Exclude<Node, RecordNode>): Node {
+    const id = nodeId(node);
+    const known = this.nodes.get(id);
+    if (known !== undefined) return known;
+    this.nodes.set(id, node);
+    return node;
+  }
+}
+
+/** The documents of `global/` that are shown as such: the index is derived, archived decisions have their own node. */
+function globalFiles(
+  global: Awaited<ReturnType<Catalogue['layout']>>['global'],
+): readonly (readonly ['cross-agent' | 'project-meta' | 'team-conventions', string])[] {
+  const names = ['cross-agent', 'project-meta', 'team-conventions'] as const;
+  return names.flatMap((name) => (global[name] ?? []).map((file) => [name, file.path] as const));
+}
