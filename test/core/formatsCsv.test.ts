@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { openCsvOutput } from '../../src/core/formats/csvOutput';
-import { encodeRows } from '../../src/core/formats/csvRows';
+import { encodeRecordRows, encodeRows } from '../../src/core/formats/csvRows';
 import { memoryStore } from '../../src/platform/memory';
 import { nodeStore } from '../../src/platform/node';
 import { HARD_TEXTS, hostWith, metadata, outgoing, writeSection } from './formatsRecords';
@@ -79,6 +79,27 @@ describe('rows', () => {
   test('end in CRLF, begin without a byte order mark, and are nothing when there are none', () => {
     expect(text(encodeRows([['ä', 1]]))).toBe('ä,1\r\n');
     expect(encodeRows([]).length).toBe(0);
+  });
+
+  test('take the JSON of a record as a last cell, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ cell: fc.string(), record: fc.json() })), (rows) => {
+        const bytes = encodeRecordRows(
+          rows.map(({ cell, record }) => ({
+            cells: [cell, 1],
+            record: new TextEncoder().encode(`{"a":${record}}`),
+          })),
+        );
+        expect(text(bytes)).toBe(
+          rows
+            .map(
+              ({ cell, record }) =>
+                `${text(encodeRows([[cell, 1]])).slice(0, -2)},"{""a"":${record.replaceAll('"', '""')}}"\r\n`,
+            )
+            .join(''),
+        );
+      }),
+    );
   });
 
   test('defuse a formula with a line break in it, and leave negative numbers alone', () => {

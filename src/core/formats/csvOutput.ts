@@ -10,7 +10,7 @@ import type { Kind } from '../store/records';
 import { AgentTotals } from './agentTotals';
 import { columnsOf, documentOf, plainText, rowReader } from './columns';
 import type { Cell } from './columns';
-import { encodeRows } from './csvRows';
+import { encodeRecordRows, encodeRows } from './csvRows';
 
 export interface CsvTarget {
   readonly store: FileStore;
@@ -123,8 +123,9 @@ class CsvOutput implements Output {
   async append(records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return;
     const pending = this.inSection();
-    const decoder = new TextDecoder();
-    const bytes = encodeRows(records.map((record) => [...pending.row(record), decoder.decode(record.bytes)]));
+    const bytes = encodeRecordRows(
+      records.map((record) => ({ cells: pending.row(record), record: record.bytes })),
+    );
     await pending.rows.append(bytes);
     pending.bytes += bytes.length;
     this.hashes.append(records);

@@ -79,9 +79,7 @@ function writeInto(
     solution: table('solution'),
     decision: table('decision'),
   };
-  const insertTag = database.prepare(
-    'INSERT INTO tags (tag, kind, record_key, id, agent) VALUES (?, ?, ?, ?, ?)',
-  );
+  const insertTag = database.prepare('INSERT OR IGNORE INTO tags (tag, kind, record_key) VALUES (?, ?, ?)');
   const insertAgent = database.prepare(
     'INSERT INTO agents (name, patterns, solutions, decisions, success_rate, bytes, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -107,11 +105,7 @@ function writeInto(
       for (const cell of table.row(record)) values.push(typeof cell === 'boolean' ? Number(cell) : cell);
       values.push(record.bytes);
       table.insert(values);
-      const { tags } = record.view;
-      if (tags.length === 0) continue;
-      const id = plainText(record.view.id);
-      const agent = plainText(record.view.agent);
-      for (const tag of new Set(tags)) insertTag([plainText(tag), section.kind, table.key, id, agent]);
+      for (const tag of record.view.tags) insertTag([plainText(tag), section.kind, table.key]);
     }
     hashes.append(records);
     totals.add(section, records);

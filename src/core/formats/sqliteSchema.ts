@@ -55,10 +55,8 @@ export const SQLITE_TABLES: readonly string[] = [
   tag TEXT NOT NULL,
   kind TEXT NOT NULL,
   record_key INTEGER NOT NULL,
-  id TEXT NOT NULL,
-  agent TEXT NOT NULL REFERENCES agents (name)
-)`,
-  'CREATE INDEX tags_by_tag ON tags (tag)',
+  PRIMARY KEY (tag, kind, record_key)
+) WITHOUT ROWID`,
   'CREATE TABLE metadata (key TEXT NOT NULL PRIMARY KEY, value TEXT, json TEXT NOT NULL) WITHOUT ROWID',
   'CREATE TABLE global (name TEXT NOT NULL PRIMARY KEY, document TEXT NOT NULL)',
   `CREATE TABLE agent_documents (
@@ -80,14 +78,18 @@ export const SQLITE_VIEWS: readonly string[] = [
 SELECT agent, id, title, success_rate, confidence, use_count, last_used FROM patterns WHERE active
 ORDER BY success_rate DESC, use_count DESC, confidence DESC, agent, id`,
   `CREATE VIEW solutions_that_worked AS
-SELECT agent, id, error_type, error_message, root_cause, fix, prevention, use_count AS verified
+SELECT agent, id, error_type, error_message, root_cause, fix, use_count AS verified
 FROM solutions WHERE worked AND active
 ORDER BY use_count DESC, agent, id`,
   `CREATE VIEW decisions_worth_repeating AS
 SELECT agent, id, question, chosen_option, rationale, lessons_learned, created FROM decisions WHERE would_repeat AND active
 ORDER BY created DESC, agent, id`,
+  `CREATE VIEW tagged AS\n${KINDS.map(
+    (kind) =>
+      `SELECT tag, kind, key, agent, id, title FROM tags JOIN ${KIND_PLURALS[kind]} ON key = record_key WHERE kind = '${kind}'`,
+  ).join('\nUNION ALL\n')}`,
   `CREATE VIEW tag_counts AS
-SELECT tag, COUNT(*) AS records, COUNT(DISTINCT agent) AS agents FROM tags GROUP BY tag ORDER BY records DESC, tag`,
+SELECT tag, COUNT(*) AS records, COUNT(DISTINCT agent) AS agents FROM tagged GROUP BY tag ORDER BY records DESC, tag`,
   `CREATE VIEW agent_overview AS
 SELECT name, patterns, solutions, decisions, patterns + solutions + decisions AS records, success_rate, bytes,
   (SELECT MAX(last_used) FROM patterns WHERE agent = agents.name) AS pattern_last_used
