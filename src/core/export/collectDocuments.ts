@@ -1,4 +1,3 @@
-import type { Anonymiser } from '../anonymise/anonymiser';
 import { isJsonArray } from '../json';
 import type { JsonValue } from '../json';
 import { agentSettings, readConfig } from '../store/config';

@@ -25,12 +25,7 @@ export interface Snapshot {
 }
 
 /** Reads the views of what an export would read. Damaged files are left out, as the export does. */
-export async function readViews(
-  host: Host,
-  store: Store,
-  request: ExportRequest,
-  run?: Run,
-): Promise<Snapshot> {
+export async function readViews(store: Store, request: ExportRequest, run?: Run): Promise<Snapshot> {
   const layout = await readLayout(store, run);
   const scope = await decideScope(store, layout, request, run);
   const views: RecordView[] = [];
@@ -81,16 +76,4 @@ export function estimate(
     }
   }
   return { total, remaining, byAgent: Object.fromEntries(byAgent), excluded: Object.fromEntries(excluded) };
-}
-
-/** `readViews` and `estimate` in one, for callers that ask once. */
-export async function estimateExport(
-  host: Host,
-  store: Store,
-  request: ExportRequest,
-  run?: Run,
-): Promise<Estimate> {
-  const snapshot = await readViews(host, store, request, run);
-  const { agents: _agents, ...rest } = request;
-  return estimate(host, snapshot, rest);
 }

@@ -73,7 +73,7 @@ export async function exportMemory(
       compression: compressionOf[request.format],
       schema_version: sections.schemaVersion ?? 'free',
       types: scope.kinds.map((kind) => KIND_PLURALS[kind]),
-      counts,
+      counts: { ...counts },
       anonymization: anonymisation,
       agent_summaries: Object.fromEntries(
         agents.map((agent) => [
@@ -83,7 +83,7 @@ export async function exportMemory(
             solutions: agent.solutions,
             decisions: agent.decisions,
             success_rate: agent.successRate,
-            bytes: agent.bytes,
+            bytes: { ...agent.bytes },
           },
         ]),
       ),

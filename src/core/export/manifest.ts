@@ -11,7 +11,6 @@ import type { AgentReport, ExportReport } from './request';
 export function renderManifest(report: ExportReport, detail: 'full' | 'minimal'): string {
   const full = detail === 'full';
   const { metadata } = report;
-  const main = mainFile(report);
   const sections: string[][] = [
     [
       '# AML Export Manifest',
@@ -31,22 +30,25 @@ export function renderManifest(report: ExportReport, detail: 'full' | 'minimal')
   if (left.length > 0) sections.push(['## Not Exported', ...left]);
   sections.push(['## Anonymization', ...anonymisationLines(report, full)]);
   sections.push(['## Encryption', ...encryptionLines(report)]);
-  const ratio = ratioWords(report.uncompressedBytes, report.finalBytes);
-  sections.push([
-    '## File Size',
-    `- Uncompressed: ${sizeWords(report.uncompressedBytes)}`,
-    `- Compressed: ${sizeWords(report.finalBytes)}`,
-    ...(ratio === undefined ? [] : [`- Compression Ratio: ${ratio}`]),
-  ]);
+  sections.push(['## File Size', ...sizeLines(report)]);
   sections.push(['## Checksums', ...checksumLines(report, full)]);
-  sections.push(['## Import Command', '```', importCommand(main, true), '```']);
+  if (report.format === 'tar' || report.format === 'json') {
+    const main = report.files.at(0)?.path ?? '-';
+    sections.push(['## Import Command', '```', importCommand(main, true), '```']);
+  }
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function mainFile(report: ExportReport): string {
-  const first = report.files.at(0)?.path ?? '-';
-  // A CSV export is a folder; what is imported is the folder, which holds this manifest.
-  return report.format === 'csv' ? '.' : first;
+function sizeLines(report: ExportReport): string[] {
+  const uncompressed = `- Uncompressed: ${sizeWords(report.uncompressedBytes)}`;
+  const size = sizeWords(report.finalBytes);
+  if (report.metadata.compression === 'none') return [uncompressed, `- Export: ${size}`];
+  const ratio = ratioWords(report.uncompressedBytes, report.finalBytes);
+  return [
+    uncompressed,
+    `- Compressed: ${size}`,
+    ...(ratio === undefined ? [] : [`- Compression Ratio: ${ratio}`]),
+  ];
 }
 
 function agentLines(agent: AgentReport, report: ExportReport): string[] {

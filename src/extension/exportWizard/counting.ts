@@ -32,7 +32,7 @@ export class Counting {
     const store = await this.draft.memory.store();
     const request = await requestOf(this.services, this.draft, { dryRun: true });
     const whole = { ...request, agents: undefined, kinds: undefined, ids: undefined };
-    return readViews(await this.services.host(), store, whole, { signal: this.#ended.signal });
+    return readViews(store, whole, { signal: this.#ended.signal });
   });
 
   /** How many records some answers leave. */
