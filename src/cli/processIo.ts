@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { StringDecoder } from 'node:string_decoder';
-import { errnoOf } from '../platform/errno';
-import { LoomError } from '../core/errors';
+import { errnoOf, fromErrno } from '../platform/errno';
 import { OutputClosed } from './io';
 import type { Io, Sink, Source } from './io';
 
@@ -53,7 +52,7 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
   });
   const translate = (error: Error): Error => {
     if (errnoOf(error) === 'EPIPE') return new OutputClosed('the reader has gone', { cause: error });
-    return new LoomError('io-failed', { path: 'standard output', detail: error.message }, { cause: error });
+    return fromErrno(error, 'standard output', 'file-missing');
   };
   return {
     isTerminal: isTerminal(stream),

@@ -52,6 +52,7 @@ describe('renderManifest', () => {
     const text = renderManifest(
       seedReport({
         format: 'csv',
+        metadata: { ...seedReport().metadata, compression: 'none' },
         files: [
           { path: 'patterns.csv', bytes: 1, sha256: '1'.repeat(64) },
           { path: 'solutions.csv', bytes: 1, sha256: '2'.repeat(64) },
@@ -62,5 +63,7 @@ describe('renderManifest', () => {
     expect(text).toContain(
       `- patterns.csv: sha256:${'1'.repeat(64)}\n- solutions.csv: sha256:${'2'.repeat(64)}`,
     );
+    expect(text).toContain('## File Size\n- Uncompressed: 108 MB\n- Export: 14.2 MB\n');
+    expect(text).not.toContain('Import');
   });
 });

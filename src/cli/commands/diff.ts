@@ -37,7 +37,7 @@ interface Difference {
 export const runDiff: Execute<typeof bundleOptions> = async (values, [one = '', other = ''], context) => {
   const problems: Problem[] = [];
   const read = async (side: string): Promise<ReadonlyMap<string, Entry>> =>
-    entriesOf(await sideRecords(side, values['password-file'], problems, context));
+    byKey(await sideEntries(side, values['password-file'], problems, context));
   const difference = compare(await read(one), await read(other));
   const { added, removed, changed, same } = difference;
   const differs = added.length + removed.length + changed.length > 0;
@@ -59,18 +59,18 @@ export const runDiff: Execute<typeof bundleOptions> = async (values, [one = '', 
   return problems.some((problem) => problem.level === 'error') ? exit.memory : exit.done;
 };
 
-async function sideRecords(
+async function sideEntries(
   side: string,
   passwordFile: string | undefined,
   problems: Problem[],
   context: Context,
-): Promise<AsyncIterable<StoredRecord>> {
+): Promise<AsyncIterable<Entry>> {
   const { io, run } = context;
   const full = resolve(io.cwd, side);
   if (await isFolder(full)) {
     const extracted = (await openedFolder(full)) ?? (await openedFolder(join(full, 'loom-export')));
     const store = await context.store(extracted ?? (await findMemory(io.cwd, side)));
-    return recordsWithin(store, {}, io.clock, problems, run);
+    return recordsWithin(store, { limits: {}, pick: entryOf, problems }, context);
   }
   const { source, sealed } = await openBundleFile(io, side);
   const password = sealed ? await existingPassword(io, passwordFile, side) : undefined;
@@ -81,7 +81,7 @@ async function sideRecords(
       for (const message of batch.problems) {
         problems.push({ file, code: 'json-damaged', message: `${file}: ${message}`, level: 'error' });
       }
-      yield* batch.records;
+      for (const record of batch.records) yield entryOf(record);
     }
   })();
 }
@@ -94,17 +94,20 @@ async function openedFolder(folder: string): Promise<string | undefined> {
   return sums?.kind === 'file' && (await isFolder(agents)) ? agents : undefined;
 }
 
-async function entriesOf(records: AsyncIterable<StoredRecord>): Promise<ReadonlyMap<string, Entry>> {
-  const entries = new Map<string, Entry>();
-  for await (const { view, value } of records) {
-    const { agent, kind, id, title } = view;
-    const hash = createHash('sha256').update(canonical(value)).digest('base64');
+function entryOf({ view, value }: StoredRecord): Entry {
+  const { agent, kind, id, title } = view;
+  return { agent, kind, id, title, hash: createHash('sha256').update(canonical(value)).digest('base64') };
+}
+
+async function byKey(entries: AsyncIterable<Entry>): Promise<ReadonlyMap<string, Entry>> {
+  const found = new Map<string, Entry>();
+  for await (const entry of entries) {
     // One id may be there twice, with the same content (a pair of files after a restore) or with another.
-    let key = JSON.stringify([agent, kind, id]);
-    while (entries.has(key) && entries.get(key)?.hash !== hash) key += '+';
-    entries.set(key, { agent, kind, id, title, hash });
+    let key = JSON.stringify([entry.agent, entry.kind, entry.id]);
+    while (found.has(key) && found.get(key)?.hash !== entry.hash) key += '+';
+    found.set(key, entry);
   }
-  return entries;
+  return found;
 }
 
 function canonical(value: JsonValue): string {

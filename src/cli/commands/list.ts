@@ -18,14 +18,14 @@ export const runList: Execute<typeof listOptions> = async (values, _positionals,
   const store = await context.store();
   const problems: Problem[] = [];
   const { clock } = context.io;
-  const records = recordsWithin(store, values, clock, problems, context.run);
+  const all = recordsWithin(store, { limits: values, pick: (record) => record.view, problems }, context);
   const limit = values.limit ?? Infinity;
   const streams = context.json && values.sort === undefined;
   // Held back up to a piece's size: a mistake in the request is then an error object and nothing else.
   let pending = '{"records":[';
   const views: RecordView[] = [];
   let count = 0;
-  for await (const { view } of records) {
+  for await (const view of all) {
     if (streams) pending += `${count === 0 ? '' : ','}\n${JSON.stringify(view)}`;
     else views.push(view);
     count += 1;

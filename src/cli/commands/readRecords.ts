@@ -1,29 +1,38 @@
 import { chooseAgents } from '../../core/export/scope';
 import type { OptionValues } from '../../core/options';
-import type { Clock, Run } from '../../core/ports';
 import { compileFilters } from '../../core/store/filter';
 import { readLayout } from '../../core/store/layout';
+import { losesFile } from '../../core/store/lostFiles';
 import { readRecords } from '../../core/store/readRecords';
+import { readWhenStill } from '../../core/store/readWhenStill';
 import { KINDS, KIND_PLURALS } from '../../core/store/records';
 import type { Problem, StoredRecord } from '../../core/store/records';
 import type { Store } from '../../core/store/store';
 import type { listOptions } from '../commandTable';
+import type { Context } from '../context';
 
 /** The limits that reading commands share. */
 export type Limits = Omit<OptionValues<typeof listOptions>, 'sort' | 'limit'>;
 
+/** What a reading command makes of the records. */
+export interface Reading<Picked> {
+  readonly limits: Limits;
+  /** What is kept of a record, undefined for nothing. The record's bytes are its reader's: copy them to keep them. */
+  readonly pick: (record: StoredRecord) => Picked | undefined;
+  /** What cannot be read is added to it. */
+  readonly problems: Problem[];
+}
+
 /**
- * The records of a memory within limits, in the order in which they lie: agents by name, then kinds, then files. What
- * cannot be read is added to `problems`. A record is valid until the next one is asked for. Throws `agent-unknown`,
- * `value-invalid`, `memory-missing`.
+ * What is picked of the records of a memory within limits, in the order in which they lie: agents by name, then kinds,
+ * then files. Of a file that an export would leave out nothing is picked either, so that every command counts the same.
+ * Throws `agent-unknown`, `value-invalid`, `memory-missing`, `cancelled`.
  */
-export async function* recordsWithin(
+export async function* recordsWithin<Picked>(
   store: Store,
-  limits: Limits,
-  clock: Clock,
-  problems: Problem[],
-  run: Run,
-): AsyncGenerator<StoredRecord> {
+  { limits, pick, problems }: Reading<Picked>,
+  { io, run }: Context,
+): AsyncGenerator<Picked> {
   const layout = await readLayout(store, run);
   problems.push(...layout.problems);
   const whyExcluded = compileFilters(
@@ -35,15 +44,36 @@ export async function* recordsWithin(
       minSuccessRate: limits['min-success-rate'],
       minUses: limits['min-uses'],
     },
-    clock,
+    io.clock,
   );
   const kinds = KINDS.filter((kind) => limits.type?.includes(KIND_PLURALS[kind]) ?? true);
   for (const agent of chooseAgents(layout, limits.agents)) {
     for (const kind of kinds) {
-      for await (const batch of readRecords(store, agent.name, kind, agent.records[kind], run)) {
-        problems.push(...batch.problems);
-        for (const record of batch.records) if (whyExcluded(record.view) === undefined) yield record;
-      }
+      const section = await readWhenStill(
+        store,
+        agent.name,
+        kind,
+        agent.records[kind],
+        async (files) => {
+          const picked: Picked[] = [];
+          const found: Problem[] = [];
+          for (const file of files) {
+            const before = picked.length;
+            for await (const batch of readRecords(store, agent.name, kind, [file], run)) {
+              for (const record of batch.records) {
+                const value = whyExcluded(record.view) === undefined ? pick(record) : undefined;
+                if (value !== undefined) picked.push(value);
+              }
+              found.push(...batch.problems);
+              if (batch.problems.some(losesFile)) picked.length = before;
+            }
+          }
+          return { picked, problems: found };
+        },
+        run,
+      );
+      problems.push(...section.problems);
+      yield* section.picked;
     }
   }
 }

@@ -11,16 +11,22 @@ import { recordTable } from './recordTable';
 /** What a word is worth by where it is found. */
 const WORTH = { title: 4, tag: 3, elsewhere: 1 } as const;
 
+interface Found {
+  readonly view: RecordView;
+  readonly worth: number;
+}
+
 /** `aml search`: `{records: [RecordView], total, problems}`, best first. */
 export const runSearch: Execute<typeof searchOptions> = async (values, positionals, context) => {
   const store = await context.store();
   const problems: Problem[] = [];
   const words = positionals.flatMap((text) => text.toLowerCase().split(/\s+/)).filter((word) => word !== '');
-  const found: { readonly view: RecordView; readonly worth: number }[] = [];
-  for await (const record of recordsWithin(store, values, context.io.clock, problems, context.run)) {
+  const pick = (record: StoredRecord): Found | undefined => {
     const worth = worthOf(record, words);
-    if (worth > 0) found.push({ view: record.view, worth });
-  }
+    return worth === 0 ? undefined : { view: record.view, worth };
+  };
+  const found: Found[] = [];
+  for await (const one of recordsWithin(store, { limits: values, pick, problems }, context)) found.push(one);
   found.sort(
     (one, other) => other.worth - one.worth || (other.view.confidence ?? 0) - (one.view.confidence ?? 0),
   );

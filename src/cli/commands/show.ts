@@ -153,17 +153,16 @@ async function printPage(title: string, value: JsonObject, context: Context): Pr
 
 async function showRecord(store: Store, id: string, limits: Limits, context: Context): Promise<void> {
   const problems: Problem[] = [];
-  const exact: StoredRecord[] = [];
-  const begins: StoredRecord[] = [];
-  for await (const record of recordsWithin(store, limits, context.io.clock, problems, context.run)) {
-    // The bytes are the reader's until the next batch: what is kept is copied.
-    if (record.view.id === id) exact.push({ ...record, bytes: record.bytes.slice() });
-    else if (id.length >= SHORTEST_PREFIX && record.view.id.startsWith(id)) {
-      begins.push({ ...record, bytes: record.bytes.slice() });
-    }
-  }
+  const isMeant = (own: string): boolean =>
+    own === id || (id.length >= SHORTEST_PREFIX && own.startsWith(id));
+  const pick = (record: StoredRecord): StoredRecord | undefined =>
+    isMeant(record.view.id) ? { ...record, bytes: record.bytes.slice() } : undefined;
+  const candidates: StoredRecord[] = [];
+  for await (const record of recordsWithin(store, { limits, pick, problems }, context))
+    candidates.push(record);
   await context.noteProblems(problems);
-  const found = exact.length > 0 ? exact : begins;
+  const exact = candidates.filter((record) => record.view.id === id);
+  const found = exact.length > 0 ? exact : candidates;
   const [record] = found;
   if (record === undefined) throw new LoomError('record-unknown', { id });
   const same = found.filter(
@@ -199,7 +198,7 @@ function recordPage({ view, value, file }: StoredRecord, context: Context): stri
   return [
     context.style.bold(oneLine(view.title)),
     [view.agent, view.kind, ...(view.active ? [] : ['inactive'])].map(oneLine).join(' · '),
-    ...(facts.length === 0 ? [] : [oneLine(facts.join('   '))]),
+    ...(facts.length === 0 ? [] : [facts.map(oneLine).join('   ')]),
     '',
     ...outline(body),
     '',
