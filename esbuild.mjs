@@ -13,6 +13,8 @@ const common = {
   target: 'es2022',
   logLevel: 'warning',
   legalComments: 'none',
+  // Node's default prefers CommonJS, of which a dynamic import gives no named exports.
+  mainFields: ['module', 'main'],
 };
 /** Lets the CommonJS packages among the dependencies find Node's modules from an ES module bundle. */
 const requireBanner = {
