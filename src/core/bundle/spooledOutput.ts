@@ -103,9 +103,10 @@ class SpooledOutput implements Output {
   }
 
   beginSection(section: Section): Promise<void> {
-    this.spool.begin(safePath(`agents/${section.agent}/${KIND_PLURALS[section.kind]}.json`));
-    this.#records = 0;
-    return Promise.resolve();
+    return Promise.resolve().then(() => {
+      this.spool.begin(safePath(`agents/${section.agent}/${KIND_PLURALS[section.kind]}.json`));
+      this.#records = 0;
+    });
   }
 
   async append(records: readonly OutgoingRecord[]): Promise<void> {
