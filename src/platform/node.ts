@@ -7,6 +7,7 @@ import { LoomError, throwIfCancelled } from '../core/errors';
 import { safePath } from '../core/path';
 import type { FileStat, FileStore, FileWriter, FolderEntry, ReadOptions, Scratch } from '../core/ports';
 import { errnoOf, fromErrno } from './errno';
+import { partName, removeLeftParts } from './leftParts';
 import { memoryScratch } from './scratch';
 
 /** Fresh buffers of this size: large enough that system calls do not count, small enough to stay in a CPU's cache. */
@@ -188,10 +189,11 @@ async function openWriter(full: string, replace: boolean): Promise<FileWriter> {
   if (existing !== undefined && !replace) throw new LoomError('output-exists', { path: full });
   if (existing?.isDirectory() === true)
     throw new LoomError('io-failed', { path: full, detail: 'a folder is in the way' });
-  // A name may have 255 bytes: the longest are cut so that the ending still fits.
-  const part = join(folder, `.${basename(full).slice(0, 60)}.${randomBytes(8).toString('hex')}.part`);
+  let part: string;
   let handle: FileHandle;
   try {
+    await removeLeftParts(folder, basename(full));
+    part = join(folder, await partName(basename(full)));
     handle = await open(part, 'wx');
   } catch (error) {
     throw fromErrno(error, full, 'folder-missing');
