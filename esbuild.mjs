@@ -13,9 +13,9 @@ const common = {
   target: 'es2022',
   logLevel: 'warning',
   legalComments: 'none',
-  // Node's default prefers CommonJS, of which a dynamic import gives no named exports.
-  mainFields: ['module', 'main'],
 };
+/** Node's default prefers CommonJS, of which a dynamic import gives no named exports. */
+const nodeFields = { mainFields: ['module', 'main'] };
 /** Lets the CommonJS packages among the dependencies find Node's modules from an ES module bundle. */
 const requireBanner = {
   js: "import{createRequire as loomCreateRequire}from'node:module';const require=loomCreateRequire(import.meta.url);",
@@ -32,6 +32,7 @@ export const bundles = {
     platform: 'node',
     format: 'esm',
     splitting: true,
+    ...nodeFields,
     external: ['vscode', 'node-sqlite3-wasm'],
     banner: requireBanner,
   },
@@ -44,6 +45,7 @@ export const bundles = {
     platform: 'node',
     format: 'esm',
     splitting: true,
+    ...nodeFields,
     external: ['node-sqlite3-wasm'],
     banner: requireBanner,
   },
