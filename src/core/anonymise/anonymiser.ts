@@ -1,9 +1,9 @@
 import type { AnonymisationLevel } from '../bundle/metadata';
 import type { Codecs } from '../ports';
 import { CATEGORIES, emptyCounts, type Category } from './categories';
-import { Detector, SECRET_WORD, SIGN, TELLING, WANTED } from './detector';
+import { Detector, isTelling, SECRET_WORD, TELLING } from './detector';
 import { FoundValues, occurrences, type FoundValue } from './foundValues';
-import { HIDDEN, JsonScanner, LONG_RUN } from './jsonScanner';
+import { hasInnerCapital, HIDDEN, isPlainIdOrTime, JsonScanner, LONG_RUN } from './jsonScanner';
 import { Placeholders } from './placeholders';
 import { replacementFor } from './replacement';
 import type { Finding } from './rule';
@@ -98,6 +98,8 @@ class Engine implements Anonymiser {
   readonly #counts = emptyCounts();
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #encoder = new TextEncoder();
+  #decodedBytes: Uint8Array | undefined;
+  #decodedText: string | undefined;
 
   constructor(
     private readonly options: AnonymiserOptions,
@@ -147,6 +149,7 @@ class Engine implements Anonymiser {
 
   /** The strings of a text in which something was found, in their order, each with its findings. */
   #look(bytes: Uint8Array): Token[] {
+    this.#decodedBytes = undefined;
     const known = this.#values.search(bytes);
     const tokens = new Map<number, Token>();
     const fresh: FoundValue[] = [];
@@ -157,7 +160,7 @@ class Engine implements Anonymiser {
       tokens,
       fresh,
     );
-    const places = fresh.flatMap((value) => placesOf(bytes, value.bytes)).sort((left, right) => left - right);
+    const places = fresh.flatMap((value) => this.#placesOf(bytes, value)).sort((left, right) => left - right);
     // What was found further on may stand in strings that the first walk passed by.
     if (places.length > fresh.length) this.#scan(bytes, places, false, tokens, []);
     const present = [...new Set([...known.map(({ value }) => value), ...fresh])];
@@ -181,9 +184,15 @@ class Engine implements Anonymiser {
         while (place < places.length && (places[place] ?? 0) < start) place += 1;
         if (place < places.length && (places[place] ?? 0) < end) return true;
         if (!byKeyword) return false;
-        if ((flags & (WANTED | HIDDEN | LONG_RUN)) !== 0) return true;
-        if ((flags & SECRET_WORD) !== 0 && (flags & SIGN) !== 0) return true;
-        return (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) !== 0 || this.options.detectNames === true;
+        const telling =
+          (flags & (HIDDEN | LONG_RUN)) !== 0 || (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) !== 0;
+        if (
+          !telling &&
+          !isTelling(flags) &&
+          !(this.options.detectNames === true && hasInnerCapital(bytes, start, end))
+        )
+          return false;
+        return (keyFlags & SECRET_WORD) !== 0 || !isPlainIdOrTime(bytes, start, end);
       },
       visit: (start, end, isKey) => {
         if (tokens.has(start)) return;
@@ -233,8 +242,20 @@ class Engine implements Anonymiser {
     return parts.map((part) => `/${part}`).join('');
   }
 
+  /** One decoding serves every string of an ASCII text: characters are where the bytes are. */
+  #asciiText(bytes: Uint8Array): string | undefined {
+    if (this.#decodedBytes !== bytes) {
+      const text = this.#decoder.decode(bytes);
+      this.#decodedBytes = bytes;
+      this.#decodedText = text.length === bytes.length ? text : undefined;
+    }
+    return this.#decodedText;
+  }
+
   #decode(bytes: Uint8Array, start: number, end: number): string {
-    const raw = this.#decoder.decode(bytes.subarray(start, end));
+    const whole = this.#asciiText(bytes);
+    const raw =
+      whole === undefined ? this.#decoder.decode(bytes.subarray(start, end)) : whole.slice(start, end);
     return raw.includes('\\') ? unescape(raw) : raw;
   }
 
@@ -296,6 +317,24 @@ class Engine implements Anonymiser {
     return result;
   }
 
+  #placesOf(bytes: Uint8Array, value: FoundValue): number[] {
+    const whole = this.#asciiText(bytes);
+    const places: number[] = [];
+    if (whole !== undefined) {
+      const escaped = JSON.stringify(value.text).slice(1, -1);
+      for (let at = whole.indexOf(escaped); at !== -1; at = whole.indexOf(escaped, at + 1)) places.push(at);
+      return places;
+    }
+    const wanted = value.bytes;
+    const first = wanted[0] ?? 0;
+    for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1)) {
+      let index = 1;
+      while (index < wanted.length && bytes[at + index] === wanted[index]) index += 1;
+      if (index === wanted.length) places.push(at);
+    }
+    return places;
+  }
+
   /** Two keys of one object that would become equal get `-2`, `-3`; a key that was there keeps its name. */
   #distinctKeys(bytes: Uint8Array, edits: readonly Edit[]): Edit[] {
     const containers = new Set(edits.filter((edit) => edit.isKey).map((edit) => edit.container));
@@ -335,17 +374,6 @@ function choose(found: readonly Finding[]): Finding[] {
       chosen.push(finding);
   }
   return chosen.sort((left, right) => left.start - right.start);
-}
-
-function placesOf(bytes: Uint8Array, wanted: Uint8Array): number[] {
-  const places: number[] = [];
-  const first = wanted[0] ?? 0;
-  for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1)) {
-    let index = 1;
-    while (index < wanted.length && bytes[at + index] === wanted[index]) index += 1;
-    if (index === wanted.length) places.push(at);
-  }
-  return places;
 }
 
 const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };

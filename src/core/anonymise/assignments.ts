@@ -75,18 +75,14 @@ function valueAfter(
     /(?:^|[\n\r;])[ \t]*(?:export|set|setx|ENV|ARG|env|SET|-e|--env|-D)?[ \t]*(?:-{0,2}|\$env:|\$)$/.test(
       text.slice(Math.max(0, start - 40), start),
     );
-  for (const [pattern, loose] of [
-    [NAME_THEN_VALUE, false],
-    [ASSIGN, false],
-    [CALL, false],
-  ] as const) {
+  for (const pattern of [NAME_THEN_VALUE, ASSIGN, CALL]) {
     const at = step(pattern, text, end);
     if (at === undefined) continue;
     const quoted = quotedAt(text, at);
     if (quoted !== undefined) {
       return believed(text, quoted, name, kind, 'quoted') ? quoted : undefined;
     }
-    if (pattern === CALL || loose) continue;
+    if (pattern === CALL) continue;
     const direct = /[=:]$/.test(text.slice(end, at));
     const bare = match(lineStart && direct ? LINE : BARE, text, at);
     if (bare !== undefined) {

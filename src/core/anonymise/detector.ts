@@ -4,6 +4,7 @@ import { findAssignments, isSecretValue } from './assignments';
 import { isPlaceholder } from './harmless';
 import { decodeBase64Text, withoutInvisible, withoutWraps } from './hidden';
 import { meaningOfKey, TELLING_KEY_PARTS } from './jsonKeys';
+import { textHasLongRun } from './jsonScanner';
 import { buildAutomaton, type Keyword, type KeywordAutomaton } from './keywordAutomaton';
 import { findNames, isNameValue, pushName } from './names';
 import { alphabets, entropy, isDate, isHash, isUuid, readsAsWords } from './randomness';
@@ -37,7 +38,25 @@ export const SIGN = 4;
 /** In a key: the value may be a person, a number, an address. */
 export const TELLING = 8;
 
-const ON_URL = -2;
+/** A keyword of a rule that needs a digit, two digits or an equals sign beside it. */
+export const NEEDS_DIGIT = 16;
+export const NEEDS_DIGITS = 32;
+export const NEEDS_EQUALS = 64;
+export const DIGIT = 128;
+export const DIGITS = 256;
+export const EQUALS = 512;
+const NEEDS = { digit: NEEDS_DIGIT, digits: NEEDS_DIGITS, equals: NEEDS_EQUALS } as const;
+const GIVES = { digit: DIGIT, digits: DIGITS, equals: EQUALS } as const;
+
+/** True when the keywords seen in a string make it worth a look. */
+export function isTelling(flags: number): boolean {
+  if ((flags & WANTED) !== 0) return true;
+  if ((flags & SECRET_WORD) !== 0 && (flags & SIGN) !== 0) return true;
+  // The three needs lie three bits below what they need.
+  return ((flags >> 3) & flags & (NEEDS_DIGIT | NEEDS_DIGITS | NEEDS_EQUALS)) !== 0;
+}
+
+const ON_URL = -1;
 
 export interface DetectorOptions {
   readonly full: boolean;
@@ -56,21 +75,28 @@ export class Detector {
   constructor(private readonly options: DetectorOptions) {
     this.#rules = RULES.filter((rule) => options.full || rule.tier !== 'context');
     this.#stamps = new Uint32Array(this.#rules.length);
-    this.#onLongRun = this.#rules.flatMap((rule, index) => (rule.onLongRun === true ? [index] : []));
+    this.#onLongRun = this.#rules.flatMap((rule, index) =>
+      rule.onLongRun === true && rule.keywords.length === 0 ? [index] : [],
+    );
     this.automaton = buildAutomaton(this.#keywords());
   }
 
   #keywords(): Keyword[] {
     const keywords: Keyword[] = [];
     this.#rules.forEach((rule, index) => {
-      for (const text of rule.keywords)
-        keywords.push({ text: text.toLowerCase(), flags: WANTED, rule: index });
+      const flags = rule.onLongRun === true ? 0 : rule.beside === undefined ? WANTED : NEEDS[rule.beside];
+      for (const text of rule.keywords) keywords.push({ text: text.toLowerCase(), flags, rule: index });
     });
     for (const text of ['://', ':\\/\\/', '-----begin', 'private-lines', '&#00;', '%00'])
       keywords.push({ text, flags: WANTED, rule: ON_URL });
     for (const text of SECRET_WORDS) keywords.push({ text: latin(text), flags: SECRET_WORD, rule: -1 });
     for (const text of ['=', ':', '0', '!', '#', '>', '_', '*', '^', ' is ', ' was '])
       keywords.push({ text, flags: SIGN, rule: -1 });
+    keywords.push(
+      { text: '0', flags: DIGIT, rule: -1 },
+      { text: '00', flags: DIGITS, rule: -1 },
+      { text: '=', flags: EQUALS, rule: -1 },
+    );
     for (const text of TELLING_KEY_PARTS) keywords.push({ text: latin(text), flags: TELLING, rule: -1 });
     for (const text of INVISIBLE_BYTES) keywords.push({ text, flags: WANTED, rule: -1 });
     for (const finder of this.options.words)
@@ -90,8 +116,9 @@ export class Detector {
     if (isUuid(text) || isDate(text)) {
       if (meaning.secret === undefined) return found;
     }
-    this.#search(text, found, meaning.stays !== undefined);
-    if (depth < 2) this.#wrapped(text, key, isKey, found, depth);
+    const longRun = textHasLongRun(text);
+    this.#search(text, found, meaning.stays !== undefined, longRun);
+    if (depth < 2 && (longRun || text.includes('\r'))) this.#wrapped(text, key, isKey, found, depth);
     if (meaning.stays !== undefined) {
       // An id or a type is read by programs: only what says itself that it is secret or personal goes.
       return found.filter(
@@ -102,7 +129,7 @@ export class Detector {
     return found;
   }
 
-  #search(text: string, found: Finding[], strict: boolean): void {
+  #search(text: string, found: Finding[], strict: boolean, longRun: boolean): void {
     const { classOf, next, firstEnd, flags: flagsOf, rules, width } = this.automaton;
     this.#stamp += 1;
     const stamp = this.#stamp;
@@ -124,7 +151,7 @@ export class Detector {
         wanted.push(rule);
       }
     }
-    if (/[A-Za-z0-9+/_=]{20}/.test(text)) {
+    if (longRun) {
       for (const rule of this.#onLongRun) {
         if (stamps[rule] === stamp) continue;
         stamps[rule] = stamp;
@@ -134,7 +161,8 @@ export class Detector {
     }
     for (const index of wanted) {
       const rule = this.#rules[index];
-      if (rule !== undefined) applyRule(rule, text, found);
+      if (rule === undefined || (rule.onLongRun === true && !longRun)) continue;
+      if (rule.beside === undefined || (flags & GIVES[rule.beside]) !== 0) applyRule(rule, text, found);
     }
     if (text.includes('-----BEGIN') || text.includes('Private-Lines')) findArmour(text, found);
     if (text.includes('://') || text.includes(':\\/')) this.#urls(text, found);

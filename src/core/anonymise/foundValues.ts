@@ -14,8 +14,8 @@ export interface FoundValue {
 
 /**
  * Values found once, searched for everywhere after that (a password seen with its name in one record stands bare in
- * another). Wu and Manber's search on blocks of three bytes: most positions are skipped, so that a dictionary
- * of thousands costs about one look in four bytes.
+ * another). Wu and Manber's search on blocks of three bytes at the values' ends, where they differ most: most positions
+ * are skipped, so that a dictionary of thousands costs about one look in four bytes.
  */
 export class FoundValues {
   readonly #values = new Map<string, FoundValue>();
@@ -44,11 +44,12 @@ export class FoundValues {
       },
     };
     this.#values.set(text, value);
+    const window = value.bytes.length - SHORTEST;
     for (let at = 0; at + 3 <= SHORTEST; at += 1) {
-      const block = blockOf(value.bytes, at);
+      const block = blockOf(value.bytes, window + at);
       this.#shift[block] = Math.min(this.#shift[block] ?? 0, SHORTEST - 3 - at);
     }
-    const block = blockOf(value.bytes, SHORTEST - 3);
+    const block = blockOf(value.bytes, window + SHORTEST - 3);
     const bucket = this.#buckets.get(block);
     if (bucket === undefined) this.#buckets.set(block, [value]);
     else bucket.push(value);
@@ -70,9 +71,10 @@ export class FoundValues {
         at += skip;
         continue;
       }
-      const start = at - SHORTEST + 3;
-      for (const value of this.#buckets.get(block) ?? [])
-        if (equals(bytes, start, value.bytes)) hits.push({ at: start, value });
+      for (const value of this.#buckets.get(block) ?? []) {
+        const start = at + 3 - value.bytes.length;
+        if (start >= 0 && equals(bytes, start, value.bytes)) hits.push({ at: start, value });
+      }
       at += 1;
     }
     return hits;
@@ -84,7 +86,6 @@ function blockOf(bytes: Uint8Array, at: number): number {
 }
 
 function equals(bytes: Uint8Array, start: number, wanted: Uint8Array): boolean {
-  if (start + wanted.length > bytes.length) return false;
   for (let index = 0; index < wanted.length; index += 1)
     if (bytes[start + index] !== wanted[index]) return false;
   return true;

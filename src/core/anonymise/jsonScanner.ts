@@ -1,13 +1,12 @@
 import type { KeywordAutomaton } from './keywordAutomaton';
 
-/** What the scan knows of a string besides the flags of its keywords; bits above every keyword's. */
-export const ESCAPES = 1 << 28;
-/** Escapes that could hide a keyword: \u and \/. */
+/** Bits above every keyword's: escapes that could hide a keyword, \u and \/, and two back-slashes (a UNC path). */
 export const HIDDEN = 1 << 29;
-/** At least 20 letters, digits, + / _ = in a row, a letter and a digit among them. */
+/** At least 16 letters, digits, + / _ = in a row, a letter and a digit among them. */
 export const LONG_RUN = 1 << 30;
 
-const RUN = 20;
+/** Characters of a run that is worth a look. */
+const RUN = 16;
 /** 1 digit, 2 lower case, 4 upper case, 8 one of + / _ =; 0 ends a run. */
 const RUN_CLASS = (() => {
   const table = new Uint8Array(256);
@@ -80,7 +79,8 @@ export class JsonScanner {
           if (inner === 34) break;
           if (inner === 92) {
             const escaped = bytes[at + 1];
-            flags |= escaped === 117 || escaped === 47 ? ESCAPES | HIDDEN : ESCAPES;
+            flags |=
+              escaped === 117 || escaped === 47 || (escaped === 92 && bytes[at + 3] === 92) ? HIDDEN : 0;
             state = 0;
             at += 2;
             continue;
@@ -135,7 +135,7 @@ export class JsonScanner {
   }
 }
 
-/** Looks at every 20th byte and goes back from there: prose is passed at four looks a word of 20. */
+/** True for a run of 16 with a letter and a digit. Looks at every 16th character and goes back from there. */
 function hasLongRun(bytes: Uint8Array, start: number, end: number): boolean {
   let begin = start;
   while (begin + RUN <= end) {
@@ -162,4 +162,79 @@ function hasLongRun(bytes: Uint8Array, start: number, end: number): boolean {
     begin = forward + 1;
   }
   return false;
+}
+
+/** The same for a decoded text. */
+export function textHasLongRun(text: string): boolean {
+  let begin = 0;
+  const end = text.length;
+  while (begin + RUN <= end) {
+    let back = begin + RUN - 1;
+    let seen = 0;
+    while (back >= begin) {
+      const kind = RUN_CLASS[text.charCodeAt(back)] ?? 0;
+      if (kind === 0) break;
+      seen |= kind;
+      back -= 1;
+    }
+    if (back >= begin) {
+      begin = back + 1;
+      continue;
+    }
+    let forward = begin + RUN;
+    while (forward < end) {
+      const kind = RUN_CLASS[text.charCodeAt(forward)] ?? 0;
+      if (kind === 0) break;
+      seen |= kind;
+      forward += 1;
+    }
+    if ((seen & 1) !== 0 && (seen & 6) !== 0) return true;
+    begin = forward + 1;
+  }
+  return false;
+}
+
+/** True where a capitalised word follows another word, as a name's second part does. */
+export function hasInnerCapital(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = bytes.indexOf(32, start); at !== -1 && at < end; at = bytes.indexOf(32, at + 1)) {
+    const next = bytes[at + 1] ?? 0;
+    if ((next >= 65 && next <= 90) || next >= 195) return true;
+  }
+  return false;
+}
+
+/** A UUID or an ISO 8601 time by its punctuation, read from the bytes: every record has several, none is looked at. */
+export function isPlainIdOrTime(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (length === 36) {
+    if (
+      bytes[start + 8] !== 45 ||
+      bytes[start + 13] !== 45 ||
+      bytes[start + 18] !== 45 ||
+      bytes[start + 23] !== 45
+    )
+      return false;
+    for (let at = start; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      const hex = (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 102) || byte === 45;
+      if (!hex) return false;
+    }
+    return true;
+  }
+  if (
+    length < 19 ||
+    length > 30 ||
+    bytes[start + 4] !== 45 ||
+    bytes[start + 7] !== 45 ||
+    bytes[start + 10] !== 84 ||
+    bytes[start + 13] !== 58
+  )
+    return false;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    const time =
+      (byte >= 48 && byte <= 58) || byte === 45 || byte === 84 || byte === 90 || byte === 46 || byte === 43;
+    if (!time) return false;
+  }
+  return true;
 }

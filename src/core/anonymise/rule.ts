@@ -34,8 +34,10 @@ export interface Rule {
   readonly tier: Tier;
   /** Lower-case literals, one of which stands in every text the pattern matches; a digit stands for any digit. */
   readonly keywords: readonly string[];
-  /** Also tried where the scanner saw a long run of letters and digits. */
+  /** Tried only where there is a long run of letters and digits: on a keyword, or everywhere when there is none. */
   readonly onLongRun?: boolean;
+  /** What else has to stand in the text: a digit, two digits side by side, an equals sign. */
+  readonly beside?: 'digit' | 'digits' | 'equals';
   /** Global. Every repetition is bounded, so that a text of n characters costs at most n times a constant. */
   readonly pattern: RegExp;
   readonly accept?: (value: string, text: string, start: number) => boolean;

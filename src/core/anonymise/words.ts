@@ -92,7 +92,7 @@ export function wordFinder(words: readonly string[], kind: 'client' | 'person'):
 }
 
 function foldPart(part: string): string {
-  return [...part.toLowerCase()]
+  return Array.from(part.toLowerCase())
     .map((letter) => {
       const folded = FOLDED[letter];
       const plain = letter.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');

@@ -105,6 +105,7 @@ export const commandRules: readonly Rule[] = [
   {
     ...common,
     id: 'login-pair',
+    beside: 'digit',
     keywords: ['login', 'log in', 'sign in', 'signed in', 'credentials', 'creds', 'logged in', 'account'],
     pattern:
       /(\b(?:log(?:ged)? ?in|sign(?:ed)? in|login|credentials?|creds|account)\b(?: (?:as|with|using|are|is|were|was))?[: ]{1,3}["'`]?[\w.@+-]{2,60}["'`]?\s?(?:\/|:| and | with )\s?["'`]?)([^\s"'`/]{5,100})/gi,

@@ -101,7 +101,7 @@ export const personalRules: readonly Rule[] = [
     ...personal,
     id: 'email-spelled-out',
     category: 'emails',
-    keywords: [' at ', '[at]', '(at)', '{at}', ' [at] ', ' (at) '],
+    keywords: [' dot ', '[dot', '(dot', '{dot', '[at]', '(at)', '{at}'],
     pattern:
       /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at )(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:com|org|net|io|dev|eu|de|fr|uk|at|ch|nl|es|it|pl|se|no|fi|dk|us|ca|au|in|jp|info|biz|app|co)(?![\w.])/gi,
     accept: (value) =>
@@ -155,6 +155,7 @@ export const personalRules: readonly Rule[] = [
     ...personal,
     id: 'phone-with-word',
     category: 'phones',
+    beside: 'digits',
     keywords: [
       'phone',
       'tel',
@@ -221,7 +222,7 @@ export const personalRules: readonly Rule[] = [
     keywords: ['00 0000', '00 00', '00 a', '00 b', '00 c', '00 n', '00 i', '000000000000'],
     onLongRun: true,
     pattern:
-      /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])/g,
+      /(?<![A-Za-z0-9])(?:[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30}|[A-Z]{2}\d{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?)(?![A-Za-z0-9])/g,
     accept: isIban,
     rewrite: text('IBAN'),
     weight: 64,
@@ -418,6 +419,7 @@ function nationalRule(row: NationalId): Rule {
     ...personal,
     id: row.id,
     category: 'national-ids',
+    beside: 'digits',
     keywords: row.keywords,
     pattern: new RegExp(
       `(\\b(?:${row.words})(?: ?(?:number|no|nr|id|#))?\\.?["']?\\s{0,2}(?:is|was|of|=)?\\s{0,2}[:=#]?\\s{0,2}["']?)(${row.shape})(?![A-Za-z0-9]|[.-]\\d)`,
@@ -491,7 +493,7 @@ const CHECKED: readonly CheckedId[] = [
   },
   {
     id: 'it-codice-fiscale',
-    keywords: [...'abcdehlmprst'].map((month) => `00${month}00`),
+    keywords: Array.from('abcdehlmprst', (month) => `00${month}00`),
     shape: /(?<![\w.-])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![\w-])/g,
     check: () => true,
     example: 'RSSMRA85~T10A562S',

@@ -3,7 +3,7 @@ import { alphabets, looksGenerated } from '../randomness';
 import type { Rule } from '../rule';
 
 const secret = (name: string) => ({ as: 'secret', name }) as const;
-const common = { tier: 'secret', weight: 92, learn: true } as const;
+const common = { tier: 'secret', weight: 92 } as const;
 const notPlaceholder = (value: string): boolean => !isPlaceholder(value);
 
 /** Secrets known by their structure: signed tokens, keys in text armour, headers, webhooks, sessions. */
@@ -152,6 +152,7 @@ export const structuredRules: readonly Rule[] = [
   },
   {
     ...common,
+    learn: true,
     id: 'slack-webhook',
     category: 'api-keys',
     keywords: ['hooks.slack'],
@@ -162,6 +163,7 @@ export const structuredRules: readonly Rule[] = [
   },
   {
     ...common,
+    learn: true,
     id: 'discord-webhook',
     category: 'api-keys',
     keywords: ['/api/webhooks/', '/api/v00/webhooks/', '/api/v0/webhooks/'],
@@ -172,6 +174,7 @@ export const structuredRules: readonly Rule[] = [
   },
   {
     ...common,
+    learn: true,
     id: 'hosted-webhook',
     category: 'api-keys',
     keywords: [
@@ -209,8 +212,10 @@ export const structuredRules: readonly Rule[] = [
   },
   {
     ...common,
+    learn: true,
     id: 'basic-credentials',
     category: 'passwords',
+    beside: 'digit',
     keywords: ['basic '],
     // RFC 7617: base64 of user:password.
     pattern: /(\b[Bb]asic\s{1,4})([A-Za-z0-9+/_-]{8,400}={0,2})(?![A-Za-z0-9])/g,
@@ -225,8 +230,10 @@ export const structuredRules: readonly Rule[] = [
   },
   {
     ...common,
+    learn: true,
     id: 'bearer-token',
     category: 'api-keys',
+    beside: 'digit',
     keywords: [
       'bearer',
       'token ',
@@ -326,9 +333,23 @@ export const structuredRules: readonly Rule[] = [
   },
   {
     ...common,
+    learn: true,
     id: 'cookie-header',
     category: 'api-keys',
-    keywords: ['sid=', 'session', 'cookie', 'auth=', 'csrf'],
+    beside: 'equals',
+    keywords: [
+      'sid',
+      'sess',
+      'auth',
+      'csrf',
+      'xsrf',
+      'remember',
+      'access',
+      'refresh',
+      'jwt',
+      'identity',
+      'sso',
+    ],
     pattern:
       /(\b(?:[A-Za-z_.-]{0,30}(?:sess(?:ion)?(?:_?id)?|sid|SID|auth|csrf(?:_?token)?|xsrf(?:-token)?|remember(?:_me)?|JSESSIONID|PHPSESSID|ASPXAUTH|_?csrf|access|refresh|jwt|identity|sso)[A-Za-z_.-]{0,20})=)([A-Za-z0-9%+/_.:~-]{16,2000}={0,2})/gi,
     accept: (value) => notPlaceholder(value) && looksGenerated(value, 16),

@@ -30,24 +30,24 @@ const ALPHABETS: Readonly<Record<string, { readonly set: string; readonly sample
 interface Part {
   readonly source: string;
   readonly sample: string;
-  /** At least 20 characters that the scanner counts as one run. */
-  readonly run: boolean;
 }
 
 function parts(body: string): Part[] {
   return [...body.matchAll(/\{(\w):(\d+)(?:,(\d+))?\}|([^{]+)/g)].map((match) => {
     const [, alphabet = '', least = '0', most, literal] = match;
     if (literal !== undefined)
-      return { source: literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), sample: literal, run: false };
+      return { source: literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), sample: literal };
     const { set, sample } = ALPHABETS[alphabet] ?? { set: 'A-Za-z0-9', sample: 'q7Zk2Wm9' };
     const count = Number(least);
     return {
       source: `[${set}]{${least}${most === undefined ? '' : `,${most}`}}`,
       sample: sample.repeat(Math.ceil(count / sample.length)).slice(0, count),
-      run: count >= 20,
     };
   });
 }
+
+/** What the scanner counts as one run (`jsonScanner.ts`). */
+const LONG_RUN = /[A-Za-z0-9+/_=]{16}/;
 
 /** A rule from a format. Its examples are made from the format, so that no file holds a secret-shaped text. */
 export function tokenRule(format: TokenFormat): Rule {
@@ -57,13 +57,15 @@ export function tokenRule(format: TokenFormat): Rule {
   const escaped = prefixes.map((prefix) => prefix.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   const shortest = Math.min(...prefixes.map((prefix) => prefix.length));
   const { weak } = format;
-  // A beginning of three letters stands in every second text; the run of characters behind it does not.
-  const guarded = (weak === true || shortest < 4) && body.some((part) => part.run);
+  // A beginning of three letters stands in every second text; a long run of letters and digits does not.
+  const guarded =
+    (weak === true || shortest < 3 || prefixes.some((prefix) => /^[A-Za-z0-9]{3}$/.test(prefix))) &&
+    prefixes.every((prefix) => LONG_RUN.test(prefix + sample.replace(/[-.~]/g, '_')));
   return {
     id: format.id,
     category: 'api-keys',
     tier: 'secret',
-    keywords: guarded ? [] : prefixes.map((prefix) => prefix.toLowerCase()),
+    keywords: prefixes.map((prefix) => prefix.toLowerCase()),
     onLongRun: guarded,
     pattern: new RegExp(
       `(?<![A-Za-z0-9])(?:${escaped.join('|')})${body.map((part) => part.source).join('')}(?![A-Za-z0-9])`,
@@ -76,7 +78,6 @@ export function tokenRule(format: TokenFormat): Rule {
     },
     rewrite: { as: 'secret', name: format.name },
     weight: weak === true ? 70 : 90,
-    learn: true,
     examples: prefixes.map((prefix) => `${prefix.slice(0, 2)}~${prefix.slice(2)}${sample}`),
     counterExamples: [
       ...prefixes.map((prefix) => `${prefix}${'x'.repeat(Math.max(8, sample.length))}`),
