@@ -4,6 +4,7 @@
 //   let workbench;
 //   before(async () => { workbench = await openWorkbench(); });
 //   after(() => workbench?.close());
+//   afterEach((context) => workbench?.shotOfFailure(context));
 //   test('…', async () => { await workbench.runCommand('Loom Memory: Export…'); … await workbench.shot('export'); });
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -107,13 +108,30 @@ function controls(page) {
   const quickInput = page.locator('.quick-input-widget');
   const quickText = quickInput.locator('.quick-input-box input');
   const tree = page.locator('.pane-body .monaco-list[aria-label="Memory"]');
-  /** Runs a command from the palette by its whole title, such as "Loom Memory: Export…". */
+  /**
+   * Runs a command from the palette by its whole title, such as "Loom Memory: Export…". Opens the palette anew while
+   * the command is not there: a window that has just opened does not know the extension's commands yet.
+   */
   const runCommand = async (title) => {
-    await page.keyboard.press('F1');
-    await quickText.waitFor({ state: 'visible' });
-    await quickText.fill(`>${title}`);
     // The palette sorts by its own taste: take the row that says exactly this.
-    await quickInput.locator('.label-name').getByText(title, { exact: true }).first().click();
+    const row = quickInput.locator('.label-name').getByText(title, { exact: true }).first();
+    for (let tries = 1; ; tries++) {
+      await page.keyboard.press('F1');
+      await quickText.waitFor({ state: 'visible' });
+      await quickText.fill(`>${title}`);
+      try {
+        await row.waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (tries === 6) throw error;
+        await page.keyboard.press('Escape');
+      }
+    }
+    await row.click();
+  };
+  const shot = async (name) => {
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: path.join(shots, `${name}.png`) });
   };
   return {
     quickInput,
@@ -135,9 +153,11 @@ function controls(page) {
     dialog: page.locator('.monaco-dialog-box'),
 
     /** A screenshot at out/shots/<name>.png. */
-    async shot(name) {
-      mkdirSync(shots, { recursive: true });
-      await page.screenshot({ path: path.join(shots, `${name}.png`) });
+    shot,
+
+    /** For `afterEach((context) => workbench.shotOfFailure(context))`: what the window looked like then. */
+    async shotOfFailure(context) {
+      if (context.passed === false) await shot(`failed-${context.name.replace(/\W+/g, '-').slice(0, 60)}`);
     },
 
     runCommand,
