@@ -4,6 +4,7 @@ import { openTarOutput } from '../../src/core/bundle/tarOutput';
 import { fileSource } from '../../src/core/bundle/archive';
 import type { ArchiveSource } from '../../src/core/bundle/archive';
 import type { FinishedOutput, OutgoingRecord, Output } from '../../src/core/export/output';
+import { isJsonObject, parseJson } from '../../src/core/json';
 import type { FileStore, Host } from '../../src/core/ports';
 import type { Kind } from '../../src/core/store/records';
 import { viewRecord } from '../../src/core/store/view';
@@ -36,7 +37,9 @@ export const metadata: BundleMetadata = {
 
 export function record(value: object, agent = 'front', kind: Kind = 'pattern'): OutgoingRecord {
   const text = JSON.stringify(value);
-  return { view: viewRecord(JSON.parse(text), agent, kind).view, bytes: encoder.encode(text) };
+  const parsed = parseJson(text);
+  if (!isJsonObject(parsed)) throw new TypeError('a record is an object');
+  return { view: viewRecord(parsed, agent, kind).view, bytes: encoder.encode(text) };
 }
 
 /** Two agents, three patterns, a solution, a document, global data: every part that a bundle has. */
