@@ -57,7 +57,8 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
   return {
     isTerminal: isTerminal(stream),
     get columns() {
-      return stream.columns;
+      // A terminal that was not told its size says 0.
+      return stream.columns > 0 ? stream.columns : undefined;
     },
     write: (data) =>
       new Promise((resolve, reject) => {
