@@ -2,7 +2,6 @@
 //
 // DIR/.loom/memory is the store, DIR/facts.json what is in it, DIR/planted.txt every planted secret, one a line. The
 // same arguments give the same bytes. The largest of eight agents holds 28 %; records have a heavy-tailed length.
-import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -48,12 +47,16 @@ export function generate({ out, bytes, agents, seed }) {
     for (const [kind, share] of Object.entries(SHARES)) {
       const target = (bytes * weights[index] * share) / total;
       const make = makers[kind];
-      const written = writeArray(join(folder, `${kind}.json`), target, () => {
-        const secrets = [];
-        const record = make(writer, name, secrets);
-        planted.push(...secrets);
-        return record;
-      });
+      const written = writeArray(
+        join(folder, `${kind}.json`),
+        (written) => written >= target,
+        () => {
+          const secrets = [];
+          const record = make(writer, name, secrets);
+          planted.push(...secrets);
+          return record;
+        },
+      );
       agent[kind] = written.records;
       agent.bytes += written.bytes;
     }
@@ -70,8 +73,21 @@ export function generate({ out, bytes, agents, seed }) {
   return facts;
 }
 
+/** One agent with this many patterns and nothing else, for what depends on the number of records. */
+export function generatePatterns({ out, patterns, seed }) {
+  const writer = createWriter(seed);
+  const [name] = AGENT_NAMES;
+  const folder = join(out, '.loom', 'memory', name);
+  mkdirSync(folder, { recursive: true });
+  const isEnough = (_bytes, records) => records >= patterns;
+  const written = writeArray(join(folder, 'patterns.json'), isEnough, () =>
+    makers.patterns(writer, name, []),
+  );
+  writeJson(join(out, 'facts.json'), { seed, ...written });
+}
+
 /** An array as Loom writes it, two-space indented, streamed so that memory does not grow with it. */
-function writeArray(file, target, make) {
+function writeArray(file, isEnough, make) {
   const descriptor = openSync(file, 'w');
   let waiting = '[\n';
   let bytes = 0;
@@ -80,7 +96,7 @@ function writeArray(file, target, make) {
     bytes += writeSync(descriptor, waiting);
     waiting = '';
   };
-  while (bytes + waiting.length < target) {
+  while (!isEnough(bytes + waiting.length, records)) {
     const text = JSON.stringify(make(), null, 2).replace(/^/gm, '  ');
     waiting += records === 0 ? text : `,\n${text}`;
     records++;
@@ -301,11 +317,6 @@ function writeGlobal(folder, writer) {
   writeJson(join(folder, 'team-conventions.json'), {
     conventions: Array.from({ length: 40 }, () => writer.sentence()),
   });
-}
-
-/** A store with these arguments, made once and kept in the system's folder for temporary files. */
-export function fingerprint(options) {
-  return createHash('sha256').update(JSON.stringify(options)).digest('hex').slice(0, 8);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

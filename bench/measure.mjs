@@ -64,14 +64,23 @@ export function median(values) {
 }
 
 const three = (values, digits) =>
-  [Math.min(...values), median(values), Math.max(...values)].map((value) => value.toFixed(digits)).join(' / ');
+  [Math.min(...values), median(values), Math.max(...values)]
+    .map((value) => value.toFixed(digits))
+    .join(' / ');
 
 /** Of one measurement: "min / median / max". */
-export const spread = (list, field, digits = 2) => three(list.map((each) => each[field]), digits);
+export const spread = (list, field, digits = 2) =>
+  three(
+    list.map((each) => each[field]),
+    digits,
+  );
 
 /** Of two, round by round: the ratio's "min / median / max". */
 export const ratios = (ours, theirs, field, digits = 2) =>
-  three(ours.map((each, round) => each[field] / theirs[round][field]), digits);
+  three(
+    ours.map((each, round) => each[field] / theirs[round][field]),
+    digits,
+  );
 
 /** Rows of a Markdown table. */
 export function table(head, rows) {

@@ -134,5 +134,6 @@ export const plants = {
     ['ey' + 'J', 'ey' + 'J', ''].map((start) => start + random.letters(ALPHANUMERIC, 40)).join('.'),
   databaseUrl: (random) =>
     `postgres://app:${random.letters(ALPHANUMERIC, 16)}@db-${random.letters(HEX, 4)}.internal.example:5432/main`,
-  email: (random) => `${random.letters(SMALL, 6)}.${random.letters(SMALL, 8)}@example.com`,
+  email: (random) =>
+    `${random.letters(SMALL, 6)}.${random.letters(SMALL, 8)}@${random.letters(SMALL, 9)}.com`,
 };
