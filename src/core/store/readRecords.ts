@@ -131,14 +131,13 @@ function countKeys(value: JsonValue): number {
   return count;
 }
 
+function problemOf(file: string, code: ProblemCode, why: string): Problem {
+  return { file, code, message: `${file} cannot be read: ${why}.`, level: 'error' };
+}
+
 /** What a failed read means for the file; errors that end the whole run are thrown on. */
 export function failureOf(error: unknown, file: string): Problem {
-  const fail = (code: ProblemCode, why: string): Problem => ({
-    file,
-    code,
-    message: `${file} cannot be read: ${why}.`,
-    level: 'error',
-  });
+  const fail = (code: ProblemCode, why: string): Problem => problemOf(file, code, why);
   if (LoomError.is(error, 'gzip-damaged'))
     return fail('gzip-damaged', `its compressed data is damaged (${error.data.detail})`);
   if (LoomError.is(error, 'memory-changing') || LoomError.is(error, 'file-missing'))
@@ -153,9 +152,9 @@ export function failureOf(error: unknown, file: string): Problem {
 const TEAR_PAUSE = 50;
 
 /**
- * The damages of a file as problems with lines and columns; for those the text is read a second time. Damage may also
- * be a file that is being written at this moment: when it has another version than before the reading, or gets one
- * within 50 ms, it is only `file-changing`.
+ * The damages of a file as problems with lines and columns; for those the text is read a second time. A file that ends
+ * early may be one that is being written in place at this moment: when it has another version than before the
+ * reading, or gets one within 50 ms, it is only `file-changing`.
  */
 export async function problemsOf(
   store: Store,
@@ -165,19 +164,12 @@ export async function problemsOf(
   failure: Problem | undefined,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  if (failure?.code !== 'file-changing' && splitter.damages.kept.some((damage) => damage.level === 'error')) {
-    await pause(TEAR_PAUSE);
-    if ((await statFile(store.files, file))?.version !== version)
-      return [
-        {
-          file,
-          code: 'file-changing',
-          message: `${file} cannot be read: it changed meanwhile.`,
-          level: 'error',
-        },
-      ];
-  }
   if (failure?.code === 'file-changing') return [failure];
+  if (splitter.endedEarly || failure?.code === 'gzip-damaged') {
+    await pause(TEAR_PAUSE);
+    const now = await statFile(store.files, file);
+    if (now?.version !== version) return [problemOf(file, 'file-changing', 'it changed meanwhile')];
+  }
   const damages = [...splitter.damages.kept].sort((a, b) => a.offset - b.offset);
   const places =
     damages.length === 0
@@ -187,9 +179,9 @@ export async function problemsOf(
           damages.map((damage) => damage.offset),
         );
   for (const [index, { code, detail, level }] of damages.entries()) {
-    const place = places[index];
-    const where =
-      place === undefined || code === 'file-empty' ? '' : ` at line ${place.line}, column ${place.column}`;
+    // An empty file has no places.
+    const place = code === 'file-empty' ? undefined : places[index];
+    const where = place === undefined ? '' : ` at line ${place.line}, column ${place.column}`;
     const what = level === 'error' ? 'cannot be read' : 'is read, with a fault';
     problems.push({ file, code, message: `${file} ${what}: ${detail}${where}.`, ...place, level });
   }

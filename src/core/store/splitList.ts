@@ -56,6 +56,8 @@ interface OpenValue {
  */
 export class ListSplitter {
   readonly damages = new DamageList();
+  /** The text ended where more was due: cut, or still being written. */
+  endedEarly = false;
 
   readonly #options: SplitOptions;
   readonly #text = new TextWindow(2 * BATCH_BYTES);
@@ -333,6 +335,7 @@ export class ListSplitter {
 
   /** The text ended within a value. */
   #cut(value: OpenValue): void {
+    this.endedEarly = true;
     this.#due = 'nothing';
     const found = value.dropped ? undefined : findJsonDamage(this.#text.view.subarray(value.start));
     if (found === undefined) this.#damage(this.#text.view.length, 'it ends too early');
@@ -356,9 +359,11 @@ export class ListSplitter {
 
   #atEnd(): boolean {
     if (!this.#text.ended) return false;
-    if (this.#due === 'start') this.#damage(this.#text.at, 'it is empty', 'file-empty');
-    else if (this.#due !== 'end' && this.#due !== 'nothing')
-      this.#damage(this.#text.at, 'it ends before its list does');
+    if (this.#due !== 'end' && this.#due !== 'nothing') {
+      this.endedEarly = true;
+      if (this.#due === 'start') this.#damage(this.#text.at, 'it is empty', 'file-empty');
+      else this.#damage(this.#text.at, 'it ends before its list does');
+    }
     this.#due = 'nothing';
     return false;
   }
