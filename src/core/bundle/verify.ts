@@ -132,8 +132,9 @@ async function* folderEntries(
   }
 }
 
-/** Tells how much of the file has been read, at every pass over it, and stops when asked. */
+/** Tells how much of the file has been read, the farthest of its passes, and stops when asked. */
 function withProgress(source: ArchiveSource, run: Run): ArchiveSource {
+  let farthest = 0;
   return {
     ...source,
     read: async function* (options) {
@@ -141,7 +142,8 @@ function withProgress(source: ArchiveSource, run: Run): ArchiveSource {
       for await (const piece of source.read({ ...options, signal: run.signal })) {
         throwIfCancelled(run.signal);
         done += piece.length;
-        run.onProgress?.({ step: 'verifying', done, total: source.size });
+        if (done > farthest) run.onProgress?.({ step: 'verifying', done, total: source.size });
+        farthest = Math.max(farthest, done);
         yield piece;
       }
     },
