@@ -97,7 +97,7 @@ export async function* jsonEntries(
   limits: ArchiveLimits,
 ): AsyncGenerator<ArchiveEntry, void, undefined> {
   const names = new Names(archive, limits);
-  const reader = new JsonReader(withoutMark(payload), archive, limits);
+  const reader = new JsonReader(payload, archive, limits);
   const entry = (inside: string): ArchiveEntry => ({
     path: names.add(`${BUNDLE_FOLDER}/${inside}`, 'file'),
     content: fileText(reader, archive, limits),
@@ -166,13 +166,4 @@ async function* sumsText(
     sha256: typeof sha256 === 'string' ? sha256 : '',
   }));
   yield renderSums(files);
-}
-
-/** Without a byte order mark at the start. */
-async function* withoutMark(payload: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  let first = true;
-  for await (const piece of payload) {
-    yield first && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf ? piece.subarray(3) : piece;
-    first = false;
-  }
 }

@@ -24,6 +24,8 @@ const KEY_BYTES = 64 * 1024;
  */
 export class JsonReader {
   readonly #bytes: ByteReader;
+  /** A byte order mark may still come. */
+  #atStart = true;
   /** What the next bytes belong to: a value not begun yet, one being scanned, a number or word, or structure. */
   #due: ScanState | 'value' | 'word' | 'nothing' = 'nothing';
 
@@ -37,6 +39,11 @@ export class JsonReader {
 
   /** The first byte that is no white space, not taken; undefined at the end. */
   async next(): Promise<number | undefined> {
+    if (this.#atStart) {
+      this.#atStart = false;
+      const [first, second, third] = await this.#bytes.peek(3);
+      if (first === 0xef && second === 0xbb && third === 0xbf) this.#bytes.advance(3);
+    }
     for (;;) {
       const here = await this.#bytes.here();
       if (here === undefined) return undefined;
