@@ -87,7 +87,7 @@ export const commandTable: readonly Command[] = [
     details: [
       'Everything is anonymised unless --anonymize says otherwise. A manifest that anyone can read is written beside the export. Nothing is at its final name before it is whole.',
       'With --encrypt, .enc is appended to the name. The password comes from --password-file, AML_EXPORT_PASSWORD, ECM_EXPORT_PASSWORD or a hidden prompt, never from an argument.',
-      'CSV writes one file per kind into a folder, which is made when it is not there.',
+      'CSV writes one file per kind into a folder, which is made when it is not there. To standard output goes the bundle alone, without a manifest; the report is then on standard error.',
       'Files of the memory that cannot be read are listed, everything else is exported, and the exit code is 5.',
     ],
     examples: [

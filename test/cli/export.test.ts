@@ -185,6 +185,12 @@ describe('where an export goes', () => {
     }
   });
 
+  test('to standard output it cannot be read back: asked for it is refused, a preset does without', async () => {
+    const cwd = await sampleProject();
+    expect((await aml(['export', '-', '--verify'], { cwd })).code).toBe(2);
+    expect((await aml(['export', '-', '--preset', 'audit'], { cwd })).code).toBe(0);
+  });
+
   test('a reader that goes away costs the export: that is no success', async () => {
     const cwd = await sampleProject();
     const outcome = await aml(['export', '-'], { cwd, closesAfter: 0 });

@@ -148,7 +148,7 @@ print(json.dumps({'code': os.waitstatus_to_exitcode(status), 'shown': shown.deco
         { cwd, env: { PATH: process.env['PATH'], HOME: cwd, TERM: 'xterm' } },
         (error, stdout) => {
           if (error === null) resolve(JSON.parse(stdout) as { code: number; shown: string });
-          else reject(error);
+          else reject(new Error('the terminal could not be run', { cause: error }));
         },
       );
     });

@@ -33,10 +33,18 @@ export const runExport: Execute<typeof exportOptions> = async (given, positional
   // Mistakes in the request come before the question for a password.
   chooseAgents(await readLayout(store, context.run), values.agents);
   const place = await decidePlace(io, values, positionals[0]);
+  if (place.kind === 'stream' && given.verify === true) {
+    throw new LoomError('usage', {
+      message: 'What goes to standard output cannot be read back.',
+      hint: 'leave out --verify and run aml verify on what arrived',
+    });
+  }
   const dryRun = values['dry-run'] === true;
   const password =
     values.encrypt === true && !dryRun ? await newPassword(io, values['password-file']) : undefined;
-  const options = requestFromOptions({ ...values, format: place.format });
+  // A preset that verifies goes without where there is no file to read back.
+  const verify = place.kind === 'folder' && values.verify;
+  const options = requestFromOptions({ ...values, format: place.format, verify });
   const secret = await identitySecret(io, (message) => {
     void context.note(`warning: ${message}`);
   });
