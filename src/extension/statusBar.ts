@@ -180,7 +180,7 @@ export function statusTooltip(states: readonly MemoryState[]): vscode.MarkdownSt
       lines.push(`${icon} ${inMarkdown(findingWords(finding))}`, '');
     }
     if (findings.length > 0) {
-      lines.push(`[${countProblems(findings.length)}](command:loomMemory.showProblems)`, '');
+      lines.push(`[${vscode.l10n.t('Show Problems')}](command:loomMemory.showProblems)`, '');
     }
   }
   lines.push(

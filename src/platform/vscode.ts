@@ -16,6 +16,13 @@ const MAX_FILE_BYTES = 1024 * 1024 * 1024;
  */
 export function vscodeStore(root: vscode.Uri): FileStore {
   const files = vscode.workspace.fs;
+  // Providers look for the target and rename in two steps: writers of one store take turns, so that only one can win.
+  let lane: Promise<unknown> = Promise.resolve();
+  const inTurn: InTurn = (work) => {
+    const mine = lane.then(work, work);
+    lane = mine.catch(() => undefined);
+    return mine;
+  };
   const place = (path: string): vscode.Uri =>
     path === '' ? root : vscode.Uri.joinPath(root, ...safePath(path).split('/'));
 
@@ -97,7 +104,7 @@ export function vscodeStore(root: vscode.Uri): FileStore {
       if (existing !== undefined && !replace) {
         throw new LoomError('output-exists', { path: personal(file) });
       }
-      return openWriter(file, replace);
+      return openWriter(file, replace, inTurn);
     },
     async makeFolder(path) {
       await refuseLinks(path === '' ? '' : safePath(path));
@@ -156,7 +163,10 @@ async function readWhole(
   return bytes;
 }
 
-function openWriter(file: vscode.Uri, replace: boolean): FileWriter {
+/** Runs `work` after everything that was asked before it has ended. */
+type InTurn = (work: () => Promise<void>) => Promise<void>;
+
+function openWriter(file: vscode.Uri, replace: boolean, inTurn: InTurn): FileWriter {
   const files = vscode.workspace.fs;
   let scratch: ReturnType<typeof memoryScratch> | undefined = memoryScratch();
   return {
@@ -181,7 +191,7 @@ function openWriter(file: vscode.Uri, replace: boolean): FileWriter {
       const part = vscode.Uri.joinPath(file, '..', `.${name.slice(0, 60)}.${mark.join('')}.part`);
       try {
         await files.writeFile(part, whole);
-        await files.rename(part, file, { overwrite: replace });
+        await inTurn(async () => files.rename(part, file, { overwrite: replace }));
       } catch (error) {
         await removeQuietly(part);
         throw fromFileSystem(error, file, 'folder-missing');

@@ -27,6 +27,7 @@ export class RecordFilter {
   private readonly searches = new Map<string, Search>();
   private readonly words: readonly string[];
   private ended = false;
+  private searched = false;
 
   /** @param onFound an agent's matches are known; undefined: all are. */
   constructor(
@@ -73,6 +74,18 @@ export class RecordFilter {
     return KINDS.every((kind) => this.found(agent, kind)?.total === 0);
   }
 
+  /** Everything has been searched once. */
+  get complete(): boolean {
+    return this.searched;
+  }
+
+  /** All matches so far. */
+  get matches(): number {
+    let total = 0;
+    for (const search of this.searches.values()) total += search.found?.total ?? 0;
+    return total;
+  }
+
   /** Matches of an agent in all, when they are known. */
   total(agent: string): number | undefined {
     let total = 0;
@@ -109,6 +122,7 @@ export class RecordFilter {
       }
       this.onFound(name);
     }
+    this.searched = true;
     this.onFound(undefined);
   }
 
@@ -120,7 +134,7 @@ export class RecordFilter {
     try {
       for await (const batch of readRecords(catalogue.store, agent, kind, files, { signal })) {
         for (const record of batch.records) {
-          if (!this.matches(record.view)) continue;
+          if (!this.holdsWords(record.view)) continue;
           total += 1;
           // The bytes belong to the batch: what is kept needs its own.
           if (records.length < KEPT) records.push({ ...record, bytes: record.bytes.slice() });
@@ -133,7 +147,7 @@ export class RecordFilter {
     return { records, total };
   }
 
-  private matches(view: RecordView): boolean {
+  private holdsWords(view: RecordView): boolean {
     const text = `${view.title}\n${view.tags.join('\n')}\n${view.id}\n${view.agent}`.toLowerCase();
     return this.words.every((word) => text.includes(word));
   }

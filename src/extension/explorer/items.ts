@@ -29,6 +29,17 @@ export async function itemOf(
   catalogue: Catalogue,
   filter: RecordFilter | undefined,
 ): Promise<vscode.TreeItem> {
+  const item = await drawNode(node, catalogue, filter);
+  // VS Code keeps what a person opened and closed by id: a filtered tree opens by itself, and leaves the other as it was.
+  if (filter !== undefined) item.id = `${nodeId(node)}|filtered`;
+  return item;
+}
+
+async function drawNode(
+  node: Node,
+  catalogue: Catalogue,
+  filter: RecordFilter | undefined,
+): Promise<vscode.TreeItem> {
   switch (node.type) {
     case 'memory': {
       const { agents, bytes } = await catalogue.layout();
@@ -230,6 +241,14 @@ function recordItem(node: RecordNode): vscode.TreeItem {
     ),
   };
   return item;
+}
+
+/** The line above a filtered tree. */
+export function filterWords(text: string, filters: readonly RecordFilter[]): string {
+  const matches = filters.reduce((sum, filter) => sum + filter.matches, 0);
+  if (!filters.every((filter) => filter.complete)) return vscode.l10n.t('Searching for "{0}"…', text);
+  if (matches === 0) return vscode.l10n.t('Nothing matches "{0}".', text);
+  return vscode.l10n.t('"{0}": {1}', text, countRecords(matches));
 }
 
 /** Records of an agent in all; undefined until every kind has been counted. */

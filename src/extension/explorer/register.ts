@@ -19,8 +19,13 @@ export function registerExplorer(context: vscode.ExtensionContext, services: Ser
   const changed = new vscode.EventEmitter<Node | undefined>();
   const tree = lazy(async () => {
     const { MemoryTree } = await import('./tree');
-    const made = new MemoryTree(services, (node) => {
-      changed.fire(node);
+    const made = new MemoryTree(services, {
+      refresh: (node) => {
+        changed.fire(node);
+      },
+      say: (message) => {
+        view.message = message ?? '';
+      },
     });
     context.subscriptions.push(made);
     return made;
@@ -57,8 +62,6 @@ export function registerExplorer(context: vscode.ExtensionContext, services: Ser
     filter: async (text) => {
       filterText = text.trim();
       (await tree()).filter(filterText);
-      if (filterText === '') delete view.description;
-      else view.description = `"${filterText}"`;
       await setContext(vscode.commands, 'loomMemory.filtered', filterText !== '');
     },
   };

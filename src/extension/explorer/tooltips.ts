@@ -87,7 +87,12 @@ function card(title: string, rows: readonly Row[], sentences: readonly string[] 
   const lines = [`**${inMarkdown(title)}**`, ''];
   const shown = rows.filter(([, value]) => value !== undefined && value !== '');
   if (shown.length > 0) {
-    lines.push('| | |', '|:--|:--|', ...shown.map(([label, value]) => `| ${label}   | ${value ?? ''} |`), '');
+    lines.push(
+      '| | |',
+      '|:--|:--|',
+      ...shown.map(([label, value]) => `| ${label} &nbsp; | ${value ?? ''} |`),
+      '',
+    );
   }
   for (const sentence of sentences) lines.push(`$(warning) ${inMarkdown(sentence)}`, '');
   const markdown = new vscode.MarkdownString(lines.join('\n'), true);

@@ -6,13 +6,21 @@ import { ARCHIVE, type Catalogue } from '../catalogue';
 import { DisposableStore, type Disposable } from '../disposables';
 import type { Memory, Services } from '../services';
 import { RecordFilter } from './filter';
-import { itemOf } from './items';
+import { filterWords, itemOf } from './items';
 import { nodeId, type KindNode, type Node, type PageNode, type RecordNode } from './nodes';
 import { PAGE_SIZE, pagesOf, type Range } from './pages';
 import { tooltipOf } from './tooltips';
 
 /** Up to here a file is indexed at once when its kind is expanded; above, its first page is shown before (MEASURED B). */
 const INDEX_AT_ONCE_BYTES = 4 * 1024 * 1024;
+
+/** What the tree asks of the view it is shown in. */
+export interface ViewHandle {
+  /** Draws a node and all below it again; undefined: everything. */
+  refresh(node: Node | undefined): void;
+  /** A line above the tree; undefined takes it away. */
+  say(message: string | undefined): void;
+}
 
 /** The Memory view's nodes and how they are drawn. Nothing of a node is read before it is expanded. */
 export class MemoryTree implements Disposable {
@@ -25,7 +33,7 @@ export class MemoryTree implements Disposable {
 
   constructor(
     private readonly services: Services,
-    private readonly refresh: (node: Node | undefined) => void,
+    private readonly view: ViewHandle,
   ) {
     this.disposables.add(
       services.memories.onDidChange((memories) => {
@@ -120,15 +128,17 @@ export class MemoryTree implements Disposable {
     if (text !== '') {
       for (const memory of this.services.memories.all) {
         const filter = new RecordFilter(memory, text, (agent) => {
-          this.refresh(
+          this.view.refresh(
             agent === undefined ? this.rootOf(memory) : this.keep({ type: 'agent', memory, agent }),
           );
+          this.sayFilter();
         });
         this.filters.set(memory, filter);
         filter.start();
       }
     }
-    this.refresh(undefined);
+    this.sayFilter();
+    this.view.refresh(undefined);
   }
 
   /** The node that lists what cannot be read, to be revealed. */
@@ -148,13 +158,13 @@ export class MemoryTree implements Disposable {
     if (!this.watched.has(memory)) {
       const ending = catalogue.onDidChange((change) => {
         if (change === 'all') {
-          this.refresh(this.rootOf(memory));
+          this.view.refresh(this.rootOf(memory));
           return;
         }
         for (const agent of change.agents) {
           this.filters.get(memory)?.restart(agent);
-          if (agent === ARCHIVE) this.refresh(this.rootOf(memory));
-          else this.refresh(this.keep({ type: 'agent', memory, agent }));
+          if (agent === ARCHIVE) this.view.refresh(this.rootOf(memory));
+          else this.view.refresh(this.keep({ type: 'agent', memory, agent }));
         }
       });
       this.watched.set(memory, { catalogue, ending });
@@ -164,6 +174,12 @@ export class MemoryTree implements Disposable {
 
   private rootOf(memory: Memory): Node | undefined {
     return this.services.memories.all.length > 1 ? this.keep({ type: 'memory', memory }) : undefined;
+  }
+
+  private sayFilter(): void {
+    this.view.say(
+      this.filterText === '' ? undefined : filterWords(this.filterText, [...this.filters.values()]),
+    );
   }
 
   private async memoryChildren(memory: Memory): Promise<readonly Node[]> {

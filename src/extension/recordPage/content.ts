@@ -30,6 +30,10 @@ export interface RecordContent {
   readonly minutesToFix: number | undefined;
   readonly errorsPrevented: number | undefined;
   readonly refinements: number | undefined;
+  readonly relatedErrorsFixed: number | undefined;
+  readonly stackTrace: string | undefined;
+  /** How many of the uses of a flat record succeeded. */
+  readonly successes: number | undefined;
   readonly worked: boolean | undefined;
   readonly wouldRepeat: boolean | undefined;
   readonly reviewed: string | undefined;
@@ -234,6 +238,9 @@ export function recordContent(value: JsonObject, title: string): RecordContent {
       ['effectiveness', 'preventedRecurrence'],
     ),
     refinements: read.number(['evolution', 'refinements'], ['lifecycle', 'refinement_count']),
+    relatedErrorsFixed: read.number(['effectiveness', 'relatedErrorsFixed']),
+    stackTrace: read.text(['problem', 'stackTraceHash']),
+    successes: read.number(['success_count']),
     worked: read.flag(['effectiveness', 'worked']),
     wouldRepeat: read.flag(['outcome', 'wouldRepeat'], ['outcome', 'would_repeat']),
     reviewed: read.text(['reviewedAt']),

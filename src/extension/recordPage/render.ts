@@ -50,20 +50,8 @@ export function renderRecordPage(record: PageRecord, words: PageWords): string {
     section(t('Question'), long ? text(content.headline) : undefined);
     section(t('Decision'), text(content.chosen), text(content.rationale), text(content.text), code);
     section(t('Alternatives'), bullets(content.alternatives));
-    section(
-      t('Factors'),
-      labelled(t('First'), content.primaryFactors),
-      labelled(t('Then'), content.secondaryFactors),
-    );
-    section(
-      t('Outcome'),
-      content.wouldRepeat === undefined
-        ? undefined
-        : content.wouldRepeat
-          ? t('Would be decided the same way again.')
-          : t('Would not be decided this way again.'),
-      pairs(content.successMetrics),
-    );
+    section(t('Factors'), factors(content, words));
+    section(t('Outcome'), pairs(content.successMetrics));
     section(t('Lessons learned'), bullets(content.lessons));
     section(t('Improvements'), bullets(content.improvements));
   } else if (view.kind === 'solution') {
@@ -79,8 +67,7 @@ export function renderRecordPage(record: PageRecord, words: PageWords): string {
     );
     section(t('Prevention'), text(content.prevention));
   } else {
-    section(t('When to use'), bullets(content.whenToUse));
-    section(t('When not to use'), bullets(content.whenNotToUse));
+    parts.push(conditions(content, words));
     section(
       t('Approach'),
       long ? text(content.headline) : undefined,
@@ -91,14 +78,12 @@ export function renderRecordPage(record: PageRecord, words: PageWords): string {
     );
   }
   if (view.kind !== 'pattern') {
-    section(t('When to use'), bullets(content.whenToUse));
-    section(t('When not to use'), bullets(content.whenNotToUse));
+    parts.push(conditions(content, words));
   }
-  section(t('Context'), pairs(content.context));
   if (Object.keys(content.rest).length > 0) {
     section(t('More fields'), block(JSON.stringify(content.rest satisfies JsonValue, undefined, 2), 'json'));
   }
-  parts.push('---', details(record, content, words));
+  parts.push(details(record, content, words));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -115,21 +100,34 @@ function metricsLine(view: RecordView, content: RecordContent, words: PageWords)
       : content.worked
         ? strong(t('worked'))
         : strong(t('did not work')),
-    view.use_count === null
-      ? undefined
-      : view.kind === 'solution'
-        ? t('verified {0} times', strong(format.number(view.use_count)))
-        : t('{0} uses', strong(format.number(view.use_count))),
+    view.use_count === null ? undefined : uses(view, words),
     content.savedMs === undefined ? undefined : t('saves {0}', strong(format.duration(content.savedMs))),
     content.minutesToFix === undefined
       ? undefined
       : t('fixed in {0}', strong(format.duration(content.minutesToFix * 60_000))),
     content.errorsPrevented === undefined || content.errorsPrevented === 0
       ? undefined
-      : t('prevented {0} errors', strong(format.number(content.errorsPrevented))),
+      : content.errorsPrevented === 1
+        ? t('prevented {0} error', strong('1'))
+        : t('prevented {0} errors', strong(format.number(content.errorsPrevented))),
+    content.wouldRepeat === undefined
+      ? undefined
+      : strong(content.wouldRepeat ? t('would decide so again') : t('would not decide so again')),
     used === undefined ? undefined : t('last used {0}', strong(format.relative(used, words.now))),
   ];
-  return facts.filter((fact) => fact !== undefined).join(' &nbsp;·&nbsp; ');
+  // A fact is not broken over two lines: its spaces are no-break spaces.
+  const whole = facts.filter((fact) => fact !== undefined).map((fact) => fact.replace(/ /g, '\u00a0'));
+  return whole.join(' &nbsp;·&nbsp; ');
+}
+
+function uses(view: RecordView, { t, format }: PageWords): string {
+  const count = view.use_count ?? 0;
+  if (view.kind === 'solution') {
+    return count === 1
+      ? t('verified {0}', strong(t('once')))
+      : t('verified {0} times', strong(format.number(count)));
+  }
+  return count === 1 ? t('{0} use', strong('1')) : t('{0} uses', strong(format.number(count)));
 }
 
 function details(record: PageRecord, content: RecordContent, words: PageWords): string {
@@ -143,6 +141,10 @@ function details(record: PageRecord, content: RecordContent, words: PageWords): 
       : `${inline(format.exact(time))} (${inline(format.relative(time, words.now))})`;
   };
   const rows: readonly (readonly [string, string | undefined])[] = [
+    [
+      t('Context'),
+      content.context.map(([key, value]) => `${inline(spaced(key))}: ${inline(value)}`).join(' · '),
+    ],
     [t('Tags'), view.tags.map(span).join(' ')],
     [t('Related'), content.related.map(span).join(' ')],
     [t('Created'), when(view.created)],
@@ -154,6 +156,14 @@ function details(record: PageRecord, content: RecordContent, words: PageWords): 
         ? undefined
         : t('{0} times', format.number(content.refinements)),
     ],
+    [t('Successes'), content.successes === undefined ? undefined : format.number(content.successes)],
+    [
+      t('Related errors fixed'),
+      content.relatedErrorsFixed === undefined || content.relatedErrorsFixed === 0
+        ? undefined
+        : format.number(content.relatedErrorsFixed),
+    ],
+    [t('Stack trace'), content.stackTrace === undefined ? undefined : span(content.stackTrace)],
     [
       t('Origin'),
       [content.origin, record.place]
@@ -165,16 +175,44 @@ function details(record: PageRecord, content: RecordContent, words: PageWords): 
     [t('ID'), span(view.id)],
   ];
   const shown = rows.filter(([, value]) => value !== undefined && value !== '');
-  return ['| | |', '|:--|:--|', ...shown.map(([label, value]) => `| ${label} | ${value ?? ''} |`)].join('\n');
+  return [
+    `| ${t('Details')} | |`,
+    '|:--|:--|',
+    ...shown.map(([label, value]) => `| ${label} | ${value ?? ''} |`),
+  ].join('\n');
 }
 
-function labelled(label: string, items: readonly string[]): string | undefined {
-  return items.length === 0 ? undefined : `**${label}**\n\n${bullets(items)}`;
+/** When to use and when not, side by side as in the wireframe; one of them alone is a section. */
+function conditions({ whenToUse, whenNotToUse }: RecordContent, { t }: PageWords): string {
+  if (whenToUse.length === 0 && whenNotToUse.length === 0) return '';
+  if (whenNotToUse.length === 0) return `## ${t('When to use')}\n\n${bullets(whenToUse)}`;
+  if (whenToUse.length === 0) return `## ${t('When not to use')}\n\n${bullets(whenNotToUse)}`;
+  const rows: string[] = [];
+  for (let place = 0; place < Math.max(whenToUse.length, whenNotToUse.length); place += 1) {
+    rows.push(`| ${inline(whenToUse[place] ?? '')} | ${inline(whenNotToUse[place] ?? '')} |`);
+  }
+  return [`| ${t('When to use')} | ${t('When not to use')} |`, '|:--|:--|', ...rows].join('\n');
+}
+
+function factors({ primaryFactors, secondaryFactors }: RecordContent, { t }: PageWords): string {
+  const line = (label: string, items: readonly string[]): string =>
+    items.length === 0 ? '' : `- ${label}: ${items.map(inline).join(', ')}`;
+  return [line(t('first'), primaryFactors), line(t('then'), secondaryFactors)]
+    .filter((one) => one !== '')
+    .join('\n');
 }
 
 function pairs(entries: readonly (readonly [string, string])[]): string | undefined {
   if (entries.length === 0) return undefined;
-  return entries.map(([key, value]) => `- ${inline(key)}: ${inline(value)}`).join('\n');
+  return entries.map(([key, value]) => `- ${inline(spaced(key))}: ${inline(value)}`).join('\n');
+}
+
+/** "developmentSpeed", "api_performance" → "development speed", "api performance". */
+function spaced(key: string): string {
+  return key
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/_/g, ' ')
+    .toLowerCase();
 }
 
 function strong(text: string): string {
