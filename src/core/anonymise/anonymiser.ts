@@ -5,7 +5,7 @@ import { Detector, isTelling, SECRET_WORD, TELLING } from './detector';
 import { FoundValues, occurrences, type FoundValue } from './foundValues';
 import { hasInnerCapital, HIDDEN, isPlainIdOrTime, JsonScanner, LONG_RUN } from './jsonScanner';
 import { Placeholders } from './placeholders';
-import { replacementFor } from './replacement';
+import { EnvironmentNames, replacementFor, Surroundings } from './replacement';
 import type { Finding } from './rule';
 import { wordFinder } from './words';
 
@@ -123,7 +123,7 @@ class Engine implements Anonymiser {
     const tokens = this.#look(bytes);
     if (tokens.length === 0) return { bytes, changed: false, hits: 0 };
     const edits: Edit[] = [];
-    const names = new Map<string, string>();
+    const names = new EnvironmentNames();
     let hits = 0;
     for (const token of tokens) {
       const edit = this.#rewrite(token, names);
@@ -261,14 +261,15 @@ class Engine implements Anonymiser {
 
   #rewrite(
     token: Token,
-    names: Map<string, string>,
+    names: EnvironmentNames,
   ): { readonly edit: Edit; readonly hits: number } | undefined {
-    const chosen = choose(token.found);
+    const chosen = choose(token.found, token.text.length);
+    const where = new Surroundings(token.text, token.key, token.isKey, names);
     let text = '';
     let at = 0;
     let hits = 0;
     for (const finding of chosen) {
-      const replacement = replacementFor(finding, { ...token, names }, this.#placeholders);
+      const replacement = replacementFor(finding, where, this.#placeholders);
       if (replacement.start < at || token.text.slice(replacement.start, replacement.end) === replacement.text)
         continue;
       text += token.text.slice(at, replacement.start) + replacement.text;
@@ -361,7 +362,8 @@ class Engine implements Anonymiser {
 }
 
 /** Findings that do not overlap: where two do, the weightier stays, then the longer, then the earlier. */
-function choose(found: readonly Finding[]): Finding[] {
+function choose(found: readonly Finding[], length: number): Finding[] {
+  if (found.length < 2) return [...found];
   const ranked = [...found].sort(
     (left, right) =>
       right.weight - left.weight ||
@@ -369,9 +371,11 @@ function choose(found: readonly Finding[]): Finding[] {
       left.start - right.start,
   );
   const chosen: Finding[] = [];
+  const taken = new Uint8Array(length);
   for (const finding of ranked) {
-    if (chosen.every((other) => finding.end <= other.start || finding.start >= other.end))
-      chosen.push(finding);
+    if (taken.subarray(finding.start, finding.end).includes(1)) continue;
+    taken.fill(1, finding.start, finding.end);
+    chosen.push(finding);
   }
   return chosen.sort((left, right) => left.start - right.start);
 }

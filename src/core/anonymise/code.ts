@@ -1,5 +1,5 @@
 /** Languages in which a literal can become a reference to the environment. */
-type Language =
+export type Language =
   | 'javascript'
   | 'python'
   | 'go'
@@ -187,8 +187,9 @@ function isConfiguration(text: string): boolean {
 }
 
 export interface Literal {
-  /** What stands instead of the literal with its quotes, `start - 1` to `end + 1`, or inside it. */
-  readonly text: string;
+  /** What stands instead of it, for the name of a variable. */
+  readonly reference: (name: string) => string;
+  /** Instead of the literal with its quotes, `start - 1` to `end + 1`; else inside it. */
   readonly whole: boolean;
 }
 
@@ -197,18 +198,15 @@ export function literalReference(
   text: string,
   start: number,
   end: number,
-  key: string,
-  name: string,
+  language: Language,
 ): Literal | undefined {
   const quote = text[start - 1];
-  const language = languageOf(text, key);
-  if (language === undefined) return undefined;
   const filled =
     (quote === '"' || quote === "'" || quote === '`') && text[end] === quote && text[start - 2] !== '\\';
   if (!filled) {
     // Inside a template literal the reference can be interpolated where it stands.
     return language === 'javascript' && insideTemplate(text, start, end)
-      ? { text: `\${process.env.${name}}`, whole: false }
+      ? { reference: (name) => `\${process.env.${name}}`, whole: false }
       : undefined;
   }
   const before = text.slice(Math.max(0, start - 80), start - 1);
@@ -221,15 +219,14 @@ export function literalReference(
   if (/[\w)\]]\s*$/.test(before) && /\b(?:PASSWORD|IDENTIFIED BY)\s*$/i.test(before)) return undefined;
   // A prefixed literal (b'', r"", @"") would keep its prefix.
   if (/(?<![\w])[rbfuRBFUL@$]{1,2}$/.test(before)) return undefined;
-  return { text: REFERENCE[language](name), whole: true };
+  return { reference: REFERENCE[language], whole: true };
 }
 
+/** An odd number of backticks stands before it, near enough to be one literal. */
 function insideTemplate(text: string, start: number, end: number): boolean {
-  const open = text.lastIndexOf('`', start);
-  if (open === -1 || text.indexOf('`', end) === -1) return false;
-  const lineBefore = text.slice(0, start);
-  return (
-    (lineBefore.split('`').length - 1) % 2 === 1 &&
-    !text.slice(open, start).includes('${', text.slice(open, start).lastIndexOf('}'))
-  );
+  const before = text.slice(Math.max(0, start - 2000), start);
+  const ticks = before.split('`').length - 1;
+  if (ticks % 2 === 0 || !text.slice(end, end + 2000).includes('`')) return false;
+  const open = before.slice(before.lastIndexOf('`'));
+  return open.lastIndexOf('${') <= open.lastIndexOf('}');
 }

@@ -2,18 +2,18 @@ import type { KeywordAutomaton } from './keywordAutomaton';
 
 /** Bits above every keyword's: escapes that could hide a keyword, \u and \/, and two back-slashes (a UNC path). */
 export const HIDDEN = 1 << 29;
-/** At least 16 letters, digits, + / _ = in a row, a letter and a digit among them. */
+/** At least 16 letters, digits, + - / _ = in a row, a letter and a digit among them. */
 export const LONG_RUN = 1 << 30;
 
 /** Characters of a run that is worth a look. */
 const RUN = 16;
-/** 1 digit, 2 lower case, 4 upper case, 8 one of + / _ =; 0 ends a run. */
+/** 1 digit, 2 lower case, 4 upper case, 8 one of + - / _ =; 0 ends a run. */
 const RUN_CLASS = (() => {
   const table = new Uint8Array(256);
   for (let code = 48; code <= 57; code += 1) table[code] = 1;
   for (let code = 97; code <= 122; code += 1) table[code] = 2;
   for (let code = 65; code <= 90; code += 1) table[code] = 4;
-  for (const code of [43, 47, 95, 61]) table[code] = 8;
+  for (const code of [43, 45, 47, 95, 61]) table[code] = 8;
   return table;
 })();
 

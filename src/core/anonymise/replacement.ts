@@ -1,4 +1,4 @@
-import { literalReference } from './code';
+import { languageOf, literalReference, type Language } from './code';
 import type { Placeholders } from './placeholders';
 import type { Finding } from './rule';
 
@@ -9,15 +9,42 @@ export interface Replacement {
 }
 
 /** What a replacement may depend on besides its finding. */
-export interface Surroundings {
-  /** The whole string. */
-  readonly text: string;
-  /** The key it stands under, '' in none. */
-  readonly key: string;
-  /** True for the text of a key: a reference to the environment would make no sense there. */
-  readonly isKey: boolean;
-  /** Names given out in this record, by secret: two secrets of one record get two names. */
-  readonly names: Map<string, string>;
+export class Surroundings {
+  #language: Language | undefined;
+  #known = false;
+
+  constructor(
+    /** The whole string. */
+    readonly text: string,
+    /** The key it stands under, '' in none. */
+    readonly key: string,
+    /** True for the text of a key: a reference to the environment would make no sense there. */
+    readonly isKey: boolean,
+    readonly names: EnvironmentNames,
+  ) {}
+
+  /** Found out once a string, however many secrets it holds. */
+  get language(): Language | undefined {
+    if (!this.#known) this.#language = this.isKey ? undefined : languageOf(this.text, this.key);
+    this.#known = true;
+    return this.#language;
+  }
+}
+
+/** Names given out in one record: two secrets get two names, one secret one. */
+export class EnvironmentNames {
+  readonly #names = new Map<string, string>();
+  readonly #used = new Map<string, number>();
+
+  nameFor(name: string, value: string): string {
+    const known = this.#names.get(value);
+    if (known !== undefined) return known;
+    const number = (this.#used.get(name) ?? 0) + 1;
+    this.#used.set(name, number);
+    const free = number === 1 ? name : `${name}_${number}`;
+    this.#names.set(value, free);
+    return free;
+  }
 }
 
 /** The text that stands for what was found; a literal of code goes with its quotes. */
@@ -31,11 +58,10 @@ export function replacementFor(
   const inPlace = (text: string): Replacement => ({ start: finding.start, end: finding.end, text });
   switch (rewrite.as) {
     case 'secret': {
-      if (!where.isKey) {
-        const literal = literalReference(where.text, finding.start, finding.end, where.key, rewrite.name);
+      if (where.language !== undefined) {
+        const literal = literalReference(where.text, finding.start, finding.end, where.language);
         if (literal !== undefined) {
-          const name = nameFor(rewrite.name, value, where.names);
-          const text = literal.text.replace(rewrite.name, () => name);
+          const text = literal.reference(where.names.nameFor(rewrite.name, value));
           return literal.whole ? { start: finding.start - 1, end: finding.end + 1, text } : inPlace(text);
         }
       }
@@ -81,14 +107,4 @@ function clientWord(value: string, mark: string): string {
   if (/_/.test(value)) return `client_${mark}`;
   if (/^[A-Z0-9]+$/.test(value)) return `CLIENT${mark.toUpperCase()}`;
   return /^[A-Z]/.test(value) ? `Client${mark}` : `client${mark}`;
-}
-
-function nameFor(name: string, value: string, names: Map<string, string>): string {
-  const known = names.get(value);
-  if (known !== undefined) return known;
-  const taken = new Set(names.values());
-  let free = name;
-  for (let number = 2; taken.has(free); number += 1) free = `${name}_${number}`;
-  names.set(value, free);
-  return free;
 }

@@ -95,8 +95,8 @@ export const commandRules: readonly Rule[] = [
   {
     ...common,
     id: 'pgpass',
-    keywords: [':0000:'],
-    pattern: /((?:^|\n)[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w.*-]{1,60}:[\w.*-]{1,60}:)([^\s:]{4,200})(?=\s|$)/g,
+    keywords: [':0000:', ':000:', ':*:'],
+    pattern: /((?:^|[\n ])[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w.*-]{1,60}:[\w.*-]{1,60}:)([^\s:]{4,200})(?=\s|$)/g,
     accept: strong,
     rewrite,
     examples: ['localhost:5432:web:web:Gran~ite_45'],

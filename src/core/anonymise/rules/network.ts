@@ -188,7 +188,7 @@ export const pathRules: readonly Rule[] = [
     rewrite: { as: 'user' },
     weight: 55,
     examples: ['projects/-Users-~ghofmann-app', 'path=%2Fhome%2F~ghofmann%2Fx'],
-    counterExamples: ['-home-page-'],
+    counterExamples: ['-home-user-page'],
   },
   {
     ...context,
@@ -199,7 +199,7 @@ export const pathRules: readonly Rule[] = [
     accept: isAccount,
     rewrite: { as: 'user' },
     weight: 54,
-    examples: ['in ~\u200bghofmann/bin'],
-    counterExamples: ['~/.npmrc', 'a~b/c'],
+    examples: ['in ~~ghofmann/bin'],
+    counterExamples: ['~~/.npmrc', 'a~~b/c'],
   },
 ];

@@ -401,7 +401,8 @@ const NATIONAL: readonly NationalId[] = [
     id: 'passport',
     words: 'passport|reisepass|passeport|pasaporte',
     keywords: ['passport', 'reisepass', 'passeport', 'pasaporte'],
-    shape: '(?=[A-Z0-9]{0,8}\\d{4})[A-Z0-9]{6,10}',
+    shape: '[A-Z0-9]{6,10}',
+    check: (value) => digitsOf(value).length >= 4,
     example: 'passport no C01X~00T47',
   },
   {

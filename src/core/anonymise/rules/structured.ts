@@ -6,6 +6,9 @@ const secret = (name: string) => ({ as: 'secret', name }) as const;
 const common = { tier: 'secret', weight: 92 } as const;
 const notPlaceholder = (value: string): boolean => !isPlaceholder(value);
 
+const SESSION_NAME =
+  /(?:sess(?:ion)?(?:[_-]?id)?|sid|auth|csrf(?:[_-]?token)?|xsrf(?:-token)?|remember(?:_me)?|access|refresh|jwt|identity|sso|token)[A-Za-z_.-]{0,20}=$/i;
+
 /** Secrets known by their structure: signed tokens, keys in text armour, headers, webhooks, sessions. */
 export const structuredRules: readonly Rule[] = [
   {
@@ -125,9 +128,9 @@ export const structuredRules: readonly Rule[] = [
     category: 'api-keys',
     keywords: ['aaaaaaaaaaaaaaaaaa'],
     pattern: /(?<![A-Za-z0-9])A{18,24}[A-Za-z0-9%]{40,140}/g,
-    accept: (value) => alphabets(value) >= 2,
+    accept: (value) => alphabets(value) >= 2 && /\d/.test(value),
     rewrite: secret('TWITTER_BEARER_TOKEN'),
-    examples: ['{A:0}AAAAAAAAAAA~AAAAAAAAAAA{a:60}'],
+    examples: ['AAAAAAAAAAA~AAAAAAAAAAA{a:60}'],
     counterExamples: ['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
   },
   {
@@ -303,9 +306,7 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['xprv', 'yprv', 'zprv', 'tprv'],
     pattern: /(?<![A-Za-z0-9])[xyzt]prv[1-9A-HJ-NP-Za-km-z]{80,112}(?![A-Za-z0-9])/g,
     rewrite: secret('PRIVATE_KEY'),
-    examples: [
-      'xp~rv9{a:0}s21ZrQH143K24Mfq5zL5MhWK9hUhhGbd45hLXo2Pq2oqzMMo63oStZzF93Y5wvzdUayhgkkFoicQZcP3y52uPPxFnfo~LZB21Teqt1VvEHx',
-    ],
+    examples: ['xp~rv9{z:107}'],
     counterExamples: ['xprv is a prefix'],
   },
   {
@@ -350,9 +351,11 @@ export const structuredRules: readonly Rule[] = [
       'identity',
       'sso',
     ],
-    pattern:
-      /(\b(?:[A-Za-z_.-]{0,30}(?:sess(?:ion)?(?:_?id)?|sid|SID|auth|csrf(?:_?token)?|xsrf(?:-token)?|remember(?:_me)?|JSESSIONID|PHPSESSID|ASPXAUTH|_?csrf|access|refresh|jwt|identity|sso)[A-Za-z_.-]{0,20})=)([A-Za-z0-9%+/_.:~-]{16,2000}={0,2})/gi,
-    accept: (value) => notPlaceholder(value) && looksGenerated(value, 16),
+    pattern: /(?<![\w.-])([A-Za-z_.-]{3,60}=)([A-Za-z0-9%+/_.:~-]{16,2000}={0,2})/g,
+    accept: (value, text, start) =>
+      SESSION_NAME.test(text.slice(Math.max(0, start - 61), start)) &&
+      notPlaceholder(value) &&
+      looksGenerated(value, 16),
     rewrite: secret('SESSION_COOKIE'),
     examples: ['Cookie: sid={a:40}; theme=light', 'Set-Cookie: connect.sid=s%3A{a:32}.{a:43}; Path=/'],
     counterExamples: ['sessionTimeout=3600', 'sid=abc'],

@@ -46,8 +46,10 @@ function parts(body: string): Part[] {
   });
 }
 
+const tildes = (text: string): string => text.replaceAll('~', '~~');
+
 /** What the scanner counts as one run (`jsonScanner.ts`). */
-const LONG_RUN = /[A-Za-z0-9+/_=]{16}/;
+const LONG_RUN = /[A-Za-z0-9+/_=-]{16}/;
 
 /** A rule from a format. Its examples are made from the format, so that no file holds a secret-shaped text. */
 export function tokenRule(format: TokenFormat): Rule {
@@ -60,7 +62,7 @@ export function tokenRule(format: TokenFormat): Rule {
   // A beginning of three letters stands in every second text; a long run of letters and digits does not.
   const guarded =
     (weak === true || shortest < 3 || prefixes.some((prefix) => /^[A-Za-z0-9]{3}$/.test(prefix))) &&
-    prefixes.every((prefix) => LONG_RUN.test(prefix + sample.replace(/[-.~]/g, '_')));
+    prefixes.every((prefix) => LONG_RUN.test(prefix + sample));
   return {
     id: format.id,
     category: 'api-keys',
@@ -78,10 +80,10 @@ export function tokenRule(format: TokenFormat): Rule {
     },
     rewrite: { as: 'secret', name: format.name },
     weight: weak === true ? 70 : 90,
-    examples: prefixes.map((prefix) => `${prefix.slice(0, 2)}~${prefix.slice(2)}${sample}`),
+    examples: prefixes.map((prefix) => `${tildes(prefix.slice(0, 2))}~${tildes(prefix.slice(2) + sample)}`),
     counterExamples: [
-      ...prefixes.map((prefix) => `${prefix}${'x'.repeat(Math.max(8, sample.length))}`),
-      ...prefixes.map((prefix) => `${prefix}\\w{36}`),
+      ...prefixes.map((prefix) => `${tildes(prefix)}${'x'.repeat(Math.max(8, sample.length))}`),
+      ...prefixes.map((prefix) => `${tildes(prefix)}\\w+`),
     ],
   };
 }

@@ -136,7 +136,6 @@ telegram-token|TELEGRAM_BOT_TOKEN|bot|{d:8,10}:{w:34,36}
 discord-mfa-token|DISCORD_TOKEN|mfa.|{w:60,100}
 facebook-token|FACEBOOK_TOKEN|EAA|{a:40,300}|weak
 instagram-token|INSTAGRAM_TOKEN|IGQV IGQW IGAA|{w:40,260}
-twitter-bearer|TWITTER_BEARER_TOKEN|AAAAAAAAAAAAAAAAAAAA|{w:20,40}%{w:40,90}
 twitch-token|TWITCH_TOKEN|oauth:|{l:30}
 dropbox-token|DROPBOX_TOKEN|sl. sl.u.|{w:60,1500}
 dropbox-short-token|DROPBOX_TOKEN|sl.|{w:130,155}
