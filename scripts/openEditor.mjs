@@ -22,7 +22,9 @@ await main(async () => {
   await serve(workspace);
 });
 
-const hasDesktop = () => spawnSync('code', ['--version'], { stdio: 'ignore' }).status === 0;
+function hasDesktop() {
+  return spawnSync('code', ['--version'], { stdio: 'ignore' }).status === 0;
+}
 
 async function serve(workspace) {
   const { remoteUri, startServer, temporaryServerData, workbenchUrl } =
