@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll } from 'vitest';
+import { bundles } from '../../esbuild.mjs';
 
-/** The program as it is installed: built from the sources as `esbuild.mjs` does, and named `aml` on a PATH of its own. */
+/** The program as it is installed: built from the sources by the row of `esbuild.mjs`, and named `aml` on a PATH of its own. */
 export interface BuiltProgram {
   /** The built file, to be run by node. */
   readonly file: string;
@@ -28,21 +29,7 @@ export interface ShellOutcome {
 export async function buildProgram(): Promise<BuiltProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'aml-built-'));
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  await build({
-    entryPoints: { cli: 'src/cli/main.ts' },
-    outdir: join(folder, 'dist'),
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    splitting: true,
-    target: 'es2022',
-    logLevel: 'error',
-    external: ['node-sqlite3-wasm'],
-    banner: {
-      js: "import{createRequire as loomCreateRequire}from'node:module';const require=loomCreateRequire(import.meta.url);",
-    },
-  });
+  await build({ ...bundles.cli, outdir: join(folder, 'dist') });
   await cp('package.json', join(folder, 'package.json'));
   // Where the built program looks for SQLite's WebAssembly when Node has no SQLite of its own.
   await mkdir(join(folder, 'dist/sqlite'), { recursive: true });

@@ -25,6 +25,12 @@ describe('the program as a process', () => {
     const { code, stdout, stderr } = await program.sh('aml export --agents nobody', { cwd });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr.split('\n')).toHaveLength(3);
+    const slip = await program.sh('aml exprot', { cwd });
+    expect(slip).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'aml: There is no command "exprot".\nhint: did you mean "export"?\n',
+    });
   });
 
   test('ends quietly when the reader of a list goes away', async () => {
