@@ -30,7 +30,7 @@ async function serve(workspace) {
   const { remoteUri, startServer, temporaryServerData, workbenchUrl } =
     await import('../tools/editor-host/host.mjs');
   const data = temporaryServerData();
-  const server = await startServer({ serverDataDir: data.folder });
+  const server = await startServer({ serverDataDir: data.folder, lasting: true });
   const payload = [['extensionDevelopmentPath', remoteUri(server.authority, root)]];
   console.log('\nVS Code is running. Open this address in a browser on this machine; Ctrl+C ends it.\n');
   console.log(`  ${workbenchUrl(server, { folder: workspace, payload })}\n`);
