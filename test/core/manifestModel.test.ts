@@ -140,6 +140,16 @@ describe('the text of a manifest', () => {
     ]);
   });
 
+  test('a line that is a sentence stays one', () => {
+    const line = 'test-automator/patterns.json cannot be read: unexpected end of JSON at line 812.';
+    expect(readManifestText(`## Not Exported\n- ${line}\n`)).toEqual([
+      { title: 'Not Exported', facts: [['', line]] },
+    ]);
+    expect(readManifestText('## Filters Applied\n- None\n')).toEqual([
+      { title: 'Filters Applied', facts: [['', 'None']] },
+    ]);
+  });
+
   test('any other text has no sections, however long it is', () => {
     expect(readManifestText('# Readme\n\nHello.\n')).toEqual([]);
     expect(readManifestText('- a: b\n'.repeat(100_000))).toHaveLength(1);

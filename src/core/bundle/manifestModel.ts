@@ -135,7 +135,7 @@ export function bundlesOfManifest(name: string): readonly string[] {
   );
 }
 
-/** A part of a manifest's text: a heading and its `- label: value` lines. */
+/** A part of a manifest's text: a heading and its `- label: value` lines; a line without a label has an empty one. */
 export interface ManifestSection {
   readonly title: string;
   readonly facts: readonly (readonly [label: string, value: string])[];
@@ -156,8 +156,18 @@ export function readManifestText(text: string): readonly ManifestSection[] {
       sections.push({ title: heading, facts: [] });
       continue;
     }
-    const [, label, value] = /^- ([^:]+): (.+)$/.exec(line) ?? /^\*\*([^*]+)\*\*: (.+)$/.exec(line) ?? [];
-    if (label !== undefined && value !== undefined) sections.at(-1)?.facts.push([label, value]);
+    const fact = factOf(line);
+    if (fact !== undefined) sections.at(-1)?.facts.push(fact);
   }
   return sections.filter((section) => section.facts.length > 0);
+}
+
+/** Longer ones are the beginning of a sentence. */
+const LONGEST_LABEL = 40;
+
+function factOf(line: string): readonly [label: string, value: string] | undefined {
+  const item = /^- (.+)$/.exec(line)?.[1];
+  const [, label, value] = /^([^:]+): (.+)$/.exec(item ?? '') ?? /^\*\*([^*]+)\*\*: (.+)$/.exec(line) ?? [];
+  if (label !== undefined && value !== undefined && label.length <= LONGEST_LABEL) return [label, value];
+  return item === undefined ? undefined : ['', item];
 }

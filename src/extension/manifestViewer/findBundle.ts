@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { bundlesOfManifest, readManifestText } from '../../core/bundle/manifestModel';
+import { manifestName } from '../../core/export/name';
 import { LoomError } from '../../core/errors';
 import type { Services } from '../services';
 import { nameOf } from './actions';
@@ -14,6 +15,13 @@ export async function findBundle(
   file: vscode.Uri,
 ): Promise<{ readonly bundle: vscode.Uri | undefined; readonly manifest: OpenedManifest | undefined }> {
   const name = nameOf(file);
+  // A CSV export into a folder of its own has its manifest inside.
+  if (name === manifestName('', 'csv')) {
+    const folder = vscode.Uri.joinPath(file, '..');
+    const store = await services.openFolder(folder);
+    const text = await readText(store.read(name, { end: MANIFEST_BYTES }));
+    return { bundle: folder, manifest: { name, sections: readManifestText(text), beside: 'folder' } };
+  }
   const candidates = bundlesOfManifest(name);
   if (candidates.length === 0) return { bundle: file, manifest: undefined };
   const folder = vscode.Uri.joinPath(file, '..');

@@ -1,22 +1,22 @@
 import { l10n } from 'vscode';
 import type { Inspection } from '../../core/bundle/archive';
-import { manifestModel, type AgentLine, type ManifestModel } from '../../core/bundle/manifestModel';
+import { manifestModel, type ManifestModel } from '../../core/bundle/manifestModel';
+import { manifestHashes } from '../../core/bundle/verifyManifest';
 import type { SealHeader } from '../../core/bundle/sealHeader';
 import { importCommand } from '../../core/export/reportText';
 import type {
   ActionButton,
-  AgentTable,
   Badge,
   ChecksumRow,
   Details,
   Fact,
-  FactGroup,
   LockForm,
   ManifestPage,
   MarkState,
-  Notice,
 } from '../../webview/protocol';
 import { countRecords, format } from '../words';
+import { agentsOfManifest, agentTable, groups } from './agentTable';
+import { damage, notices } from './notices';
 import type { Stage, Verification, ViewerState } from './state';
 import {
   agoWords,
@@ -41,7 +41,7 @@ export function manifestPage(state: ViewerState, now: number): ManifestPage {
     badges: badges(state, model, now),
     notices: notices(state, model),
     lock: stage.kind === 'locked' ? lockForm(stage) : undefined,
-    agents: model === undefined ? undefined : agentTable(model),
+    agents: model === undefined ? agentsOfManifest(state.manifest) : agentTable(model),
     facts: stage.kind === 'open' ? facts(stage.inspection, model) : [],
     groups: model === undefined && state.manifest !== undefined ? groups(state.manifest.sections) : [],
     checksums: checksums(state, model),
@@ -75,9 +75,9 @@ function sizeWords(size: number, unpacked: number | undefined): string {
   return l10n.t('{0} of {1} ({2})', format.size(size), format.size(unpacked), ratio);
 }
 
-/** Our own bundles, databases and folders of tables; an encrypted bundle once it is open. */
-export function canVerify(stage: Stage): boolean {
-  if (stage.kind === 'folder') return true;
+/** Our own bundles, once they are open; databases; tables whose manifest names their checksums. */
+export function canVerify({ stage, manifest, name }: ViewerState): boolean {
+  if (stage.kind === 'folder') return manifestHashes(manifest?.sections ?? [], name).length > 0;
   return (
     stage.kind === 'open' && (stage.inspection.metadata !== undefined || stage.inspection.format === 'sqlite')
   );
@@ -91,7 +91,7 @@ function actions(state: ViewerState): readonly ActionButton[] {
     disabled: state.verify.kind === 'running',
   };
   return [
-    ...(canVerify(state.stage) ? [verify] : []),
+    ...(canVerify(state) ? [verify] : []),
     ...(state.manifest === undefined
       ? []
       : [{ action: 'openAsText', label: l10n.t('Open as Text'), icon: 'file' } as const]),
@@ -136,65 +136,6 @@ function verifyBadge({ report, time }: Extract<Verification, { kind: 'done' }>, 
       };
 }
 
-function notices(state: ViewerState, model: ManifestModel | undefined): readonly Notice[] {
-  const { stage, manifest, verify } = state;
-  const notices: Notice[] = [];
-  if (stage.kind === 'failed') {
-    notices.push({ tone: 'bad', title: stage.sentence, lines: [] });
-  } else if (stage.kind === 'missing') {
-    const title = l10n.t('The export of this manifest is not beside it');
-    const line = l10n.t('What follows is what it says. Without the export nothing of it can be checked.');
-    notices.push({ tone: 'warning', title, lines: [line] });
-  } else if (
-    manifest !== undefined &&
-    (stage.kind === 'folder' || (stage.kind === 'open' && model === undefined))
-  ) {
-    const title =
-      stage.kind === 'folder' ? l10n.t('Folder of CSV tables') : archiveWords(stage.inspection.format);
-    const line = l10n.t('What follows is what {0} says of it.', manifest.name);
-    notices.push({ tone: 'plain', title, lines: [line] });
-  } else if (stage.kind === 'open' && model === undefined) {
-    notices.push(recognised(stage.inspection));
-  }
-  if (verify.kind === 'done' && !verify.report.ok) notices.push(damage(verify));
-  return notices;
-}
-
-/** An archive that is not ours. */
-function recognised({ format: archive }: Inspection): Notice {
-  return {
-    tone: 'plain',
-    title: archiveWords(archive),
-    lines: [
-      archive === 'sqlite'
-        ? l10n.t('Its tables can be read with any SQLite program. Loom Memory imports bundles and JSON.')
-        : l10n.t('It is recognised by its content. This version of Loom Memory cannot show what it holds.'),
-    ],
-  };
-}
-
-/** Names the damaged sections, what was found, and what can still be read. */
-function damage({ report }: Extract<Verification, { kind: 'done' }>): Notice {
-  const bad = report.sections.filter((section) => !section.ok).map(({ name }) => sectionWords(name));
-  const intact = report.sections.filter((section) => section.ok && section.name !== 'metadata');
-  const title = bad.length === 0 ? l10n.t('This bundle is damaged') : l10n.t('Damaged: {0}', listWords(bad));
-  const messages = [...new Set(report.problems.map((problem) => problem.message))];
-  const shown = messages.slice(0, 3);
-  return {
-    tone: 'bad',
-    title,
-    lines: [
-      ...shown,
-      ...(messages.length > shown.length
-        ? [l10n.t('And {0} more.', format.number(messages.length - shown.length))]
-        : []),
-      intact.length === 0
-        ? l10n.t('Nothing of it is known to be intact. Ask for the file again.')
-        : l10n.t('Intact: {0}.', listWords(intact.map((section) => sectionWords(section.name)))),
-    ],
-  };
-}
-
 function lockForm(stage: Extract<Stage, { kind: 'locked' }>): LockForm {
   const { header } = stage.inspection;
   return {
@@ -219,42 +160,6 @@ function headerFacts(header: SealHeader): readonly Fact[] {
       value: l10n.t('{0}, {1} iterations', header.kdf, format.number(header.iterations)),
     },
   ];
-}
-
-function agentTable(model: ManifestModel): AgentTable {
-  const cells = (line: Omit<AgentLine, 'agent' | 'share'>): readonly string[] => [
-    line.counts === null ? '–' : format.number(line.counts.patterns),
-    line.counts === null ? '–' : format.number(line.counts.solutions),
-    line.counts === null ? '–' : format.number(line.counts.decisions),
-    line.successRate === null ? '–' : format.percent(line.successRate),
-    line.bytes === null ? '–' : format.size(line.bytes),
-  ];
-  return {
-    caption: l10n.t('Agents in this bundle'),
-    columns: [
-      l10n.t('Agents'),
-      l10n.t('Patterns'),
-      l10n.t('Solutions'),
-      l10n.t('Decisions'),
-      l10n.t('Success'),
-      l10n.t('Size'),
-    ],
-    rows: model.agents.map((line) => ({
-      agent: line.agent,
-      cells: cells(line),
-      share: line.share,
-      open:
-        line.counts === null
-          ? l10n.t('Show the records of {0}', line.agent)
-          : l10n.t(
-              'Show the {0} of {1}',
-              countRecords(line.counts.patterns + line.counts.solutions + line.counts.decisions),
-              line.agent,
-            ),
-    })),
-    total: model.agents.length < 2 ? undefined : [l10n.t('All'), ...cells(model.total)],
-    canOpen: true,
-  };
 }
 
 function facts({ header }: Inspection, model: ManifestModel | undefined): readonly Fact[] {
@@ -288,15 +193,8 @@ function facts({ header }: Inspection, model: ManifestModel | undefined): readon
   ];
 }
 
-function groups(sections: NonNullable<ViewerState['manifest']>['sections']): readonly FactGroup[] {
-  return sections.map((section) => ({
-    title: section.title,
-    facts: section.facts.map(([label, value]) => ({ label, value })),
-  }));
-}
-
 function checksums(state: ViewerState, model: ManifestModel | undefined): ManifestPage['checksums'] {
-  if (!canVerify(state.stage)) return undefined;
+  if (!canVerify(state)) return undefined;
   const { verify } = state;
   const known = state.checksums ?? new Map<string, string>();
   const reported = verify.kind === 'done' ? verify.report.sections : [];
@@ -357,23 +255,14 @@ function details(model: ManifestModel): readonly Details[] {
       ),
     });
   }
-  if (model.unreadable.length > 0) {
-    found.push({
-      id: 'unreadable',
-      summary:
-        model.unreadable.length === 1
-          ? l10n.t('1 file could not be read and is not in it')
-          : l10n.t('{0} files could not be read and are not in it', format.number(model.unreadable.length)),
-      lines: model.unreadable.map(({ message }) => message),
-    });
-  }
   return found;
 }
 
 /** For the live region, once a verification is done. */
-export function verifiedWords(report: Extract<Verification, { kind: 'done' }>['report']): string {
+export function verifiedWords(name: string, verify: Extract<Verification, { kind: 'done' }>): string {
+  const { report } = verify;
   if (report.ok)
     return l10n.t('Verified: all {0} sections are intact.', format.number(report.sections.length));
-  const notice = damage({ kind: 'done', report, time: 0 });
+  const notice = damage(name, verify);
   return [notice.title, ...notice.lines].join(' ');
 }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { fileSource, inspectArchive, type ArchiveSource } from '../../core/bundle/archive';
 import { readChecksums } from '../../core/bundle/readChecksums';
-import { verifyArchive, verifyFolder } from '../../core/bundle/verify';
+import type { FileHash } from '../../core/bundle/checksums';
+import { verifyArchive } from '../../core/bundle/verify';
+import { manifestHashes, verifyByManifest } from '../../core/bundle/verifyManifest';
 import { LoomError } from '../../core/errors';
 import type { Progress } from '../../core/ports';
 import type { Action, FromWebview, ProgressLine, ToWebview } from '../../webview/protocol';
@@ -194,17 +196,17 @@ export class ViewerSession {
   }
 
   async #verify(): Promise<void> {
-    const { stage } = this.#state;
-    if (!canVerify(stage)) return;
+    if (!canVerify(this.#state)) return;
     this.#set({ verify: { kind: 'running' } });
     const password = this.#password;
     const found = await this.#run(l10n.t('Verifying…'), async (signal, onProgress) => {
       const host = await this.services.host();
       const run = { signal, onProgress };
       const time = host.clock.now();
-      if (stage.kind === 'folder') {
-        const folder = await this.services.openFolder(this.#bundle);
-        return { report: await verifyFolder(folder, host, run), checksums: undefined, time };
+      const files = this.#filesOfManifest();
+      if (files.length > 0) {
+        const folder = await this.services.openFolder(vscode.Uri.joinPath(this.file, '..'));
+        return { report: await verifyByManifest(folder, files, host, run), checksums: undefined, time };
       }
       const source = await this.#source();
       const report = await verifyArchive(source, { password }, host, run);
@@ -221,8 +223,16 @@ export class ViewerSession {
       return;
     }
     const { report, checksums, time } = found;
-    this.#set({ verify: { kind: 'done', report, time }, ...(checksums !== undefined && { checksums }) });
-    this.#post({ type: 'announce', text: verifiedWords(report) });
+    const verify = { kind: 'done', report, time } as const;
+    this.#set({ verify, ...(checksums !== undefined && { checksums }) });
+    this.#post({ type: 'announce', text: verifiedWords(this.#state.name, verify) });
+  }
+
+  /** What only the manifest beside has checksums for: a database, a folder of tables. */
+  #filesOfManifest(): readonly FileHash[] {
+    const { stage, manifest, name } = this.#state;
+    const hasOwn = stage.kind === 'open' && stage.inspection.metadata !== undefined;
+    return manifest === undefined || hasOwn ? [] : manifestHashes(manifest.sections, name);
   }
 
   async #listRecords(agent: string, words: string): Promise<void> {

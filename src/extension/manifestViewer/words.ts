@@ -47,7 +47,9 @@ export function categoryWords(categories: ManifestModel['anonymisation']['catego
   return categories
     .map(([category, count]) => {
       const known = CATEGORIES.find((one) => one === category);
-      return `${known === undefined ? category : categoryNames[known]()} ${format.number(count)}`;
+      const name = known === undefined ? category : categoryNames[known]();
+      // A count does not stand alone at the start of a line.
+      return `${name}\u00a0${format.number(count)}`;
     })
     .join(' · ');
 }

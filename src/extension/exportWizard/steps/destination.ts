@@ -98,9 +98,12 @@ function usualFolder({ draft, services }: Wizard): vscode.Uri {
   return uri.scheme === folder.scheme && uri.authority === folder.authority ? uri : folder;
 }
 
+/** As people know it: inside the workspace by the folder's name, elsewhere by its path. */
 function folderWords(folder: vscode.Uri): string {
-  const relative = vscode.workspace.asRelativePath(folder, true);
-  return vscode.workspace.getWorkspaceFolder(folder) === undefined ? folder.fsPath : relative;
+  const around = vscode.workspace.getWorkspaceFolder(folder);
+  if (around === undefined) return folder.fsPath;
+  const inside = folder.path.slice(around.uri.path.length);
+  return `${around.name}${inside}`;
 }
 
 const filterNames: { readonly [Format in FormatId]: () => Record<string, string[]> } = {
