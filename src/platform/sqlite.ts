@@ -13,8 +13,8 @@ import type { EngineName } from './sqliteEngines';
 /** What an engine may leave beside a database it had open: journals, and the folder that the WebAssembly build locks with. */
 const COMPANIONS = ['', '-journal', '-wal', '-shm', '.lock'] as const;
 
-/** Less than this free on the device, and a write that failed without a reason failed for want of room. */
-const FULL_BYTES = 1024 * 1024;
+/** Room for pages that are not full, beyond the bytes of the rows. */
+const SLACK_BYTES = 1024 * 1024;
 
 /**
  * Writes SQLite files on the local disk: with `node:sqlite` where the host's Node has it (unflagged since 22.13, but missing
@@ -100,11 +100,13 @@ async function removeParts(part: string): Promise<void> {
 
 /** The engine with the product's errors for what it throws. */
 function guarded(engine: SqliteDatabase, full: string): SqliteDatabase {
+  /** UTF-16 units and bytes of all rows: about what the file would hold. */
+  let given = 0;
   const guard = <Result>(call: () => Result): Result => {
     try {
       return call();
     } catch (error) {
-      throw fromEngine(error, full);
+      throw fromEngine(error, full, given);
     }
   };
   return {
@@ -116,6 +118,7 @@ function guarded(engine: SqliteDatabase, full: string): SqliteDatabase {
     prepare(sql) {
       const run = guard(() => engine.prepare(sql));
       return (values) => {
+        for (const value of values) if (value !== null && typeof value !== 'number') given += value.length;
         guard(() => {
           run(values);
         });
@@ -129,22 +132,23 @@ function guarded(engine: SqliteDatabase, full: string): SqliteDatabase {
   };
 }
 
-function fromEngine(error: unknown, full: string): LoomError {
+function fromEngine(error: unknown, full: string, given: number): LoomError {
   const detail = error instanceof Error ? error.message : String(error);
   const options = { cause: error };
   // "database or disk is full" is SQLite's own; the WebAssembly build says "disk I/O error" for every failed write.
-  if (/disk is full/.test(detail) || (/disk I\/O/.test(detail) && isFull(dirname(full)))) {
+  if (detail.includes('disk is full') || (detail.includes('disk I/O') && !hasRoom(dirname(full), given))) {
     return new LoomError('no-space', { path: full }, options);
   }
   return new LoomError('io-failed', { path: full, detail }, options);
 }
 
-function isFull(folder: string): boolean {
+/** Whether the folder's device could hold the rows. A failed write has rolled back, so all that was free is free again. */
+function hasRoom(folder: string, bytes: number): boolean {
   try {
     const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize < FULL_BYTES;
+    return bavail * bsize > bytes + SLACK_BYTES;
   } catch {
     // Not every system says how much is free; the engine's own words are then all there is to tell.
-    return false;
+    return true;
   }
 }
