@@ -55,7 +55,7 @@ export async function collectSections(collection: Collection): Promise<Collected
   const anonymised = new Map<string, number>();
   const records: { id: string; agent: string; kind: Kind; reason: string }[] = [];
   const agents: AgentTally[] = [];
-  let schemaVersion: string | undefined;
+  const schemas = new Set<string>();
   const total = scope.agents.reduce((sum, agent) => sum + sectionBytes(agent, scope.kinds), 0);
   let finished = 0;
 
@@ -86,7 +86,7 @@ export async function collectSections(collection: Collection): Promise<Collected
               continue;
             }
             section.keep(record.view);
-            schemaVersion = newerSchema(schemaVersion, record.view.schema_version);
+            schemas.add(record.view.schema_version);
             outgoing.push(anonymise(collection.anonymiser, record));
             if (request.dryRun) {
               listed.push({
@@ -122,7 +122,7 @@ export async function collectSections(collection: Collection): Promise<Collected
       finished += agent.records[kind].reduce((sum, file) => sum + file.size, 0);
     }
   }
-  return { agents, excluded, problems, anonymised, schemaVersion, records };
+  return { agents, excluded, problems, anonymised, schemaVersion: newestSchema(schemas), records };
 }
 
 function sectionBytes(agent: AgentFiles, kinds: readonly Kind[]): number {
@@ -154,10 +154,9 @@ export function addHits(
   }
 }
 
-/** Numbered schemas are newer than `flat` and `free`, and compare by their parts. Equal ones, the usual case, cost nothing. */
-function newerSchema(one: string | undefined, other: string): string {
-  if (one === undefined || one === other) return other;
-  if (!/^\d/.test(other)) return one;
-  if (!/^\d/.test(one)) return other;
-  return one.localeCompare(other, 'en', { numeric: true }) >= 0 ? one : other;
+/** Numbered schemas are newer than `flat` and `free`, and compare by their parts. */
+function newestSchema(schemas: ReadonlySet<string>): string | undefined {
+  const numbered = [...schemas].filter((schema) => /^\d/.test(schema));
+  const candidates = numbered.length > 0 ? numbered : [...schemas];
+  return candidates.sort((one, other) => one.localeCompare(other, 'en', { numeric: true })).at(-1);
 }
