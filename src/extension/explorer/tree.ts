@@ -5,6 +5,7 @@ import type { AgentFiles } from '../../core/store/store';
 import { ARCHIVE, type Catalogue } from '../catalogue';
 import { DisposableStore, type Disposable } from '../disposables';
 import type { Memory, Services } from '../services';
+import { registerDecorations } from './decorations';
 import { RecordFilter } from './filter';
 import { filterWords, itemOf } from './items';
 import { nodeId, type KindNode, type Node, type PageNode, type RecordNode } from './nodes';
@@ -35,6 +36,7 @@ export class MemoryTree implements Disposable {
     private readonly services: Services,
     private readonly view: ViewHandle,
   ) {
+    this.disposables.add(registerDecorations());
     this.disposables.add(
       services.memories.onDidChange((memories) => {
         for (const [memory, { ending }] of this.watched) {

@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, property, type JsonObject, type JsonValue } from '../../core/json';
+import type { RecordView } from '../../core/store/records';
 
 /** A record taken apart for reading: what each of the four shapes (FORMATS 1.5 to 1.7) says, and all the rest. */
 export interface RecordContent {
@@ -152,7 +153,8 @@ export function recordType(value: JsonObject): string | undefined {
 }
 
 /** Takes a record of any shape apart. Never throws; a field of an unexpected type is among the rest. */
-export function recordContent(value: JsonObject, title: string): RecordContent {
+export function recordContent(value: JsonObject, view: RecordView): RecordContent {
+  const { title } = view;
   const read = new Reader(value);
   const type = read.text(...TYPE_PATHS);
   const headline = read.text(
@@ -246,37 +248,38 @@ export function recordContent(value: JsonObject, title: string): RecordContent {
     reviewed: read.text(['reviewedAt']),
     origin: read.text(['metadata', 'created_by'], ['created_by'], ['source']),
   };
-  read.skip(...SHOWN_BY_VIEW);
+  for (const [shown, paths] of shownByView(view)) {
+    for (const path of paths)
+      if (isShown(path.reduce<JsonValue | undefined>(property, value), shown)) read.skip(path);
+  }
   // A title made of another field is that field's only place on the page.
   for (const [key, each] of Object.entries(value)) if (each === title) read.skip([key]);
   return { ...content, rest: read.rest() };
 }
 
-/** Fields that the normalised view shows: the page's metrics and its last lines. */
-const SHOWN_BY_VIEW: readonly Path[] = [
-  ['id'],
-  ['agent'],
-  ['active'],
-  ['tags'],
-  ['version'],
-  ['timestamp'],
-  ['created'],
-  ['last_used'],
-  ['success_rate'],
-  ['confidence'],
-  ['use_count'],
-  ['verifiedCount'],
-  ['metrics', 'successRate'],
-  ['metrics', 'executionCount'],
-  ['performance', 'success_rate'],
-  ['performance', 'execution_count'],
-  ['evolution', 'created'],
-  ['evolution', 'lastUsed'],
-  ['evolution', 'confidenceScore'],
-  ['lifecycle', 'created_at'],
-  ['lifecycle', 'last_used_at'],
-  ['lifecycle', 'confidence'],
-];
+/** What the page's metrics and details say from the normalised view, and the fields that may say the same. */
+function shownByView(view: RecordView): readonly (readonly [JsonValue, readonly Path[]])[] {
+  return [
+    [view.id, [['id']]],
+    [view.agent, [['agent']]],
+    [view.active, [['active']]],
+    [view.tags, [['tags']]],
+    [view.schema_version, [['version']]],
+    [view.created, [['timestamp'], ['created'], ['evolution', 'created'], ['lifecycle', 'created_at']]],
+    [view.last_used, [['last_used'], ['evolution', 'lastUsed'], ['lifecycle', 'last_used_at']]],
+    [view.success_rate, [['success_rate'], ['metrics', 'successRate'], ['performance', 'success_rate']]],
+    [view.confidence, [['confidence'], ['evolution', 'confidenceScore'], ['lifecycle', 'confidence']]],
+    [
+      view.use_count,
+      [['use_count'], ['verifiedCount'], ['metrics', 'executionCount'], ['performance', 'execution_count']],
+    ],
+  ];
+}
+
+function isShown(found: JsonValue | undefined, shown: JsonValue): boolean {
+  if (!isJsonArray(found) || !isJsonArray(shown)) return found === shown;
+  return found.length === shown.length && found.every((member, place) => member === shown[place]);
+}
 
 function looksLikeCode(text: string): boolean {
   return /[;{}]\s*$|=>|^\s*(import|export|const|let|def|class|function|SELECT|#!|\$ )\b|\w\(.*\)/m.test(text);

@@ -27,7 +27,7 @@ export interface PageRecord {
 export function renderRecordPage(record: PageRecord, words: PageWords): string {
   const { view } = record;
   const { t } = words;
-  const content = recordContent(record.value, view.title);
+  const content = recordContent(record.value, view);
   const parts: string[] = [
     `# ${inline(view.title)}`,
     [view.agent, words.kind[view.kind], content.type]
@@ -37,64 +37,102 @@ export function renderRecordPage(record: PageRecord, words: PageWords): string {
     metricsLine(view, content, words),
   ];
   if (!view.active) parts.push(`*${t('Inactive: agents do not use it any more.')}*`);
-  const section = (title: string, ...body: readonly (string | undefined)[]): void => {
-    const shown = body.filter((one) => one !== undefined && one !== '');
-    if (shown.length > 0) parts.push(`## ${title}`, ...shown.map((one) => one ?? ''));
-  };
-  const text = (value: string | undefined): string | undefined =>
-    value === undefined ? undefined : prose(value);
-  const code = content.code === undefined ? undefined : block(content.code, content.language);
-  const long = content.headline !== undefined && inline(content.headline) !== inline(view.title);
-
-  if (view.kind === 'decision') {
-    section(t('Question'), long ? text(content.headline) : undefined);
-    section(t('Decision'), text(content.chosen), text(content.rationale), text(content.text), code);
-    section(t('Alternatives'), bullets(content.alternatives));
-    section(t('Factors'), factors(content, words));
-    section(t('Outcome'), pairs(content.successMetrics));
-    section(t('Lessons learned'), bullets(content.lessons));
-    section(t('Improvements'), bullets(content.improvements));
-  } else if (view.kind === 'solution') {
-    section(t('Problem'), long ? text(content.headline) : undefined, text(content.problem));
-    section(t('Root cause'), text(content.rootCause));
-    section(
-      t('Fix'),
-      text(content.fix),
-      text(content.rationale),
-      text(content.text),
-      numbered(content.steps),
-      code,
-    );
-    section(t('Prevention'), text(content.prevention));
-  } else {
-    parts.push(conditions(content, words));
-    section(
-      t('Approach'),
-      long ? text(content.headline) : undefined,
-      text(content.rationale),
-      text(content.text),
-      numbered(content.steps),
-      code,
-    );
-  }
-  if (view.kind !== 'pattern') {
-    parts.push(conditions(content, words));
-  }
+  const sections = sectionsOf(view, content, words);
+  for (const name of ORDER[view.kind]) parts.push(sections[name]);
   if (Object.keys(content.rest).length > 0) {
-    section(t('More fields'), block(JSON.stringify(content.rest satisfies JsonValue, undefined, 2), 'json'));
+    parts.push(
+      `## ${t('More fields')}`,
+      block(JSON.stringify(content.rest satisfies JsonValue, undefined, 2), 'json'),
+    );
   }
   parts.push(details(record, content, words));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+type SectionName =
+  | 'conditions'
+  | 'approach'
+  | 'problem'
+  | 'rootCause'
+  | 'fix'
+  | 'prevention'
+  | 'question'
+  | 'decision'
+  | 'alternatives'
+  | 'factors'
+  | 'outcome'
+  | 'lessons'
+  | 'improvements';
+
+const DECISION = [
+  'question',
+  'decision',
+  'alternatives',
+  'factors',
+  'outcome',
+  'lessons',
+  'improvements',
+] as const;
+const SOLUTION = ['problem', 'rootCause', 'fix', 'prevention'] as const;
+
+/** A kind's own sections come first; a record that has parts of another kind shows them too. */
+const ORDER: Readonly<Record<Kind, readonly SectionName[]>> = {
+  pattern: ['conditions', 'approach', ...SOLUTION, ...DECISION],
+  solution: [...SOLUTION, 'conditions', 'approach', ...DECISION],
+  decision: [...DECISION, 'conditions', 'approach', ...SOLUTION],
+};
+
+function sectionsOf(
+  view: RecordView,
+  content: RecordContent,
+  words: PageWords,
+): Readonly<Record<SectionName, string>> {
+  const { t } = words;
+  const section = (title: string, ...body: readonly (string | undefined)[]): string => {
+    const shown = body.filter((one) => one !== undefined && one !== '');
+    return shown.length === 0 ? '' : [`## ${title}`, ...shown].join('\n\n');
+  };
+  const text = (value: string | undefined): string | undefined =>
+    value === undefined ? undefined : prose(value);
+  // A shortened title is followed by the whole of it.
+  const isLong = content.headline !== undefined && inline(content.headline) !== inline(view.title);
+  const headline = isLong ? text(content.headline) : undefined;
+  /** Why, how and the code belong to what the kind is about. */
+  const body = [
+    text(content.rationale),
+    text(content.text),
+    numbered(content.steps),
+    content.code === undefined ? undefined : block(content.code, content.language),
+  ];
+  const only = <Part>(kind: Kind, part: Part): Part | undefined => (view.kind === kind ? part : undefined);
+  return {
+    conditions: conditions(content, words),
+    approach: section(t('Approach'), only('pattern', headline), ...(only('pattern', body) ?? [])),
+    problem: section(t('Problem'), only('solution', headline), text(content.problem)),
+    rootCause: section(t('Root cause'), text(content.rootCause)),
+    fix: section(t('Fix'), text(content.fix), ...(only('solution', body) ?? [])),
+    prevention: section(t('Prevention'), text(content.prevention)),
+    question: section(t('Question'), only('decision', headline)),
+    decision: section(t('Decision'), text(content.chosen), ...(only('decision', body) ?? [])),
+    alternatives: section(t('Alternatives'), bullets(content.alternatives)),
+    factors: section(t('Factors'), factors(content, words)),
+    outcome: section(t('Outcome'), pairs(content.successMetrics)),
+    lessons: section(t('Lessons learned'), bullets(content.lessons)),
+    improvements: section(t('Improvements'), bullets(content.improvements)),
+  };
+}
+
 function metricsLine(view: RecordView, content: RecordContent, words: PageWords): string {
   const { t, format } = words;
   const used = view.last_used === null ? undefined : words.time(view.last_used);
+  // A rate that only repeats "worked" or "would decide so again" says nothing new.
+  const verdict = content.worked ?? content.wouldRepeat;
+  const derived = verdict === undefined ? undefined : Number(verdict);
   const facts = [
     view.confidence === null ? undefined : t('confidence {0}', strong(format.score(view.confidence))),
-    content.worked === undefined && view.success_rate !== null && content.wouldRepeat === undefined
-      ? t('success {0}', strong(format.percent(view.success_rate)))
-      : undefined,
+    view.success_rate === null || view.success_rate === derived
+      ? undefined
+      : t('success {0}', strong(format.percent(view.success_rate))),
     content.worked === undefined
       ? undefined
       : content.worked
