@@ -46,7 +46,7 @@ export { exportMemory } from './export/exportMemory';
 export { estimate, readViews } from './export/estimate';
 export type { ExportReport, ExportRequest } from './export/request';
 export { fileSource, inspectArchive, openArchive, readArchiveRecords } from './bundle/archive';
-export type { ArchiveSource } from './bundle/archive';
+export type { ArchiveSource, Inspection, OpenedArchive } from './bundle/archive';
 export { verifyArchive, verifyFolder } from './bundle/verify';
 export type { VerifyReport } from './bundle/verify';
 export { createAnonymiser } from './anonymise/anonymiser';

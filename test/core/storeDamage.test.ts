@@ -154,6 +154,31 @@ describe('a damaged records file', () => {
     expect(await outcome(encode(huge))).toEqual({ ids: ['a', 'b'], problems: ['file-too-large@1:13'] });
   });
 
+  test('gzip that grows without measure is stopped', async () => {
+    const bomb = gzip(encode(`[{"id":"a"},${' '.repeat(100_000_000)}]`));
+    const { problems } = await readPatterns(bomb);
+    expect(problems).toMatchObject([{ code: 'gzip-damaged', level: 'error' }]);
+    expect(problems[0]?.message).toContain('250 times');
+  });
+
+  test('reading ends where a file turns out to be no list', async () => {
+    const { files, codecs } = storeOf({ 'a/patterns.json': `{"id":1} ${'x'.repeat(5_000_000)}` });
+    let bytes = 0;
+    const counting = {
+      ...files,
+      async *read(path: string) {
+        for await (const piece of files.read(path)) {
+          bytes += piece.length;
+          yield piece;
+        }
+      },
+    };
+    const read = await readSection({ files: counting, codecs }, 'a', 'pattern');
+    expect(read.problems.map((problem) => problem.code)).toEqual(['not-an-array', 'json-damaged']);
+    // Once for the records, once for the places of the damages.
+    expect(bytes).toBeLessThanOrEqual(4 * 1024 * 1024);
+  });
+
   test('a thousand damages are counted, not listed', async () => {
     const { records, problems } = await readPatterns(`[${'{"id":x},'.repeat(1000)}{"id":"last"}]`);
     expect(records).toHaveLength(1);

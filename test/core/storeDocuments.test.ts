@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FileStore } from '../../src/core/ports';
 import { agentSettings, readConfig } from '../../src/core/store/config';
 import { readLayout } from '../../src/core/store/layout';
 import { readDocument } from '../../src/core/store/readDocument';
@@ -116,5 +117,29 @@ describe('the settings of a store', () => {
     });
     expect(config?.value).toEqual({ version: '1' });
     expect(problems).toMatchObject([{ file: 'config.json.gz', level: 'warning' }]);
+  });
+});
+
+describe('a document that is being written in place', () => {
+  test('is read once it is whole', async () => {
+    const store = storeOf({ 'a/context.json': '{"half":' });
+    let looks = 0;
+    const files: FileStore = {
+      ...store.files,
+      stat: async (path) => {
+        looks += 1;
+        // The first look is before the reading, the second after it.
+        if (looks === 2) {
+          const writer = await store.files.write(path, { replace: true });
+          await writer.append(encode('{"half":false}'));
+          await writer.commit();
+        }
+        return store.files.stat(path);
+      },
+    };
+    const file = { path: 'a/context.json', size: 0, modified: 0, version: '' };
+    expect(await readDocument({ ...store, files }, file)).toMatchObject({
+      document: { value: { half: false } },
+    });
   });
 });

@@ -102,6 +102,19 @@ export async function statFile(files: FileStore, path: string): Promise<StoreFil
   return { path, size: found.size, modified: found.modified, version: found.version };
 }
 
+/**
+ * What tells the state of a file apart from others; undefined when no file is there, or when it cannot be looked at:
+ * reading it then says why.
+ */
+export async function currentVersion(files: FileStore, path: string): Promise<string | undefined> {
+  try {
+    return (await statFile(files, path))?.version;
+  } catch (error) {
+    if (error instanceof LoomError) return undefined;
+    throw error;
+  }
+}
+
 interface Folder {
   readonly name: string;
   readonly bytes: number;

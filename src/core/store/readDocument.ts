@@ -1,7 +1,9 @@
 import { parseJson } from '../json';
 import { findJsonDamage, findUtf8Damage } from './damage';
+import { currentVersion } from './layout';
 import { locateIn } from './position';
 import { failureOf } from './readRecords';
+import { pause } from './readWhenStill';
 import type { Problem, ProblemCode } from './records';
 import { newScan, MAX_NESTING, scanValue } from './scan';
 import type { Store, StoreDocument, StoreFile } from './store';
@@ -10,11 +12,36 @@ import { readText } from './text';
 /** A document is held whole: at most 64 MiB of text. Loom's own have some KB. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
+/** A file that is written in place meanwhile is read this often, after a pause of so many milliseconds. */
+const TRIES = 3;
+const PAUSE = 50;
+
 /**
  * Reads a whole JSON document, gzip or plain, whatever its name. What is wrong with it comes as one problem with its
- * place; an empty file is a problem, not an empty document. Any JSON value is a document.
+ * place; an empty file is a problem, not an empty document. Any JSON value is a document. A file that changes
+ * meanwhile is read again; after three tries it is `file-changing`.
  */
 export async function readDocument(
+  store: Store,
+  file: StoreFile,
+): Promise<{ document: StoreDocument } | { problem: Problem }> {
+  for (let tries = 1; ; tries += 1) {
+    const before = await currentVersion(store.files, file.path);
+    const result = await readOnce(store, file);
+    if ('document' in result) return result;
+    const { code } = result.problem;
+    if (code !== 'file-changing' && !CUT.has(code)) return result;
+    await pause(PAUSE);
+    const isStill = (await currentVersion(store.files, file.path)) === before;
+    if (isStill && code !== 'file-changing') return result;
+    if (tries === TRIES) return damaged(file.path, 'file-changing', 'it changed meanwhile');
+  }
+}
+
+/** How a file looks of which a writer has written a part. */
+const CUT: ReadonlySet<ProblemCode> = new Set(['file-empty', 'json-damaged', 'gzip-damaged']);
+
+async function readOnce(
   store: Store,
   file: StoreFile,
 ): Promise<{ document: StoreDocument } | { problem: Problem }> {

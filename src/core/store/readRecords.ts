@@ -3,7 +3,7 @@ import { isJsonArray, isJsonObject, parseJson } from '../json';
 import type { JsonValue } from '../json';
 import type { Run } from '../ports';
 import { findJsonDamage, findUtf8Damage } from './damage';
-import { statFile } from './layout';
+import { currentVersion } from './layout';
 import { locate } from './position';
 import { pause } from './readWhenStill';
 import { KINDS, KIND_PLURALS } from './records';
@@ -44,11 +44,12 @@ export async function* readRecords(
     let version: string | undefined;
     let failure: Problem | undefined;
     try {
-      version = (await statFile(store.files, file.path))?.version;
+      version = await currentVersion(store.files, file.path);
       for await (const piece of readText(store, file.path, { signal: run.signal }, facts)) {
         throwIfCancelled(run.signal);
         if (!splitter.push(piece)) continue;
         splitter.split(false);
+        if (splitter.isDone) break;
         if (records.length === 0) continue;
         yield { records, problems: [], bytesRead: facts.bytes };
         records = [];
@@ -167,8 +168,8 @@ export async function problemsOf(
   if (failure?.code === 'file-changing') return [failure];
   if (splitter.endedEarly || failure?.code === 'gzip-damaged') {
     await pause(TEAR_PAUSE);
-    const now = await statFile(store.files, file);
-    if (now?.version !== version) return [problemOf(file, 'file-changing', 'it changed meanwhile')];
+    if ((await currentVersion(store.files, file)) !== version)
+      return [problemOf(file, 'file-changing', 'it changed meanwhile')];
   }
   const damages = [...splitter.damages.kept].sort((a, b) => a.offset - b.offset);
   const places =

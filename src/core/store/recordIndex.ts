@@ -1,7 +1,7 @@
 import { LoomError, throwIfCancelled } from '../errors';
 import type { Run } from '../ports';
 import { glanceSuccessRate } from './glance';
-import { statFile } from './layout';
+import { currentVersion } from './layout';
 import { failureOf, problemsOf, recordReader, splitNames } from './readRecords';
 import { readWhenStill } from './readWhenStill';
 import type { Kind, Problem, StoredRecord } from './records';
@@ -102,10 +102,11 @@ export async function firstPage(
     let version: string | undefined;
     let failure: Problem | undefined;
     try {
-      version = (await statFile(store.files, file.path))?.version;
+      version = await currentVersion(store.files, file.path);
       for await (const piece of readText(store, file.path)) {
         splitter.push(piece);
         splitter.split(false);
+        if (splitter.isDone) break;
         // One more than the limit shows that there is more.
         if (records.length > limit) return { records: records.slice(0, limit), problems, complete: false };
       }
@@ -153,10 +154,11 @@ async function indexFiles(
     const facts = newTextFacts();
     let version: string | undefined;
     try {
-      version = (await statFile(store.files, file.path))?.version;
+      version = await currentVersion(store.files, file.path);
       for await (const piece of readText(store, file.path, { signal: run.signal }, facts)) {
         throwIfCancelled(run.signal);
         if (splitter.push(piece)) splitter.split(false);
+        if (splitter.isDone) break;
       }
       splitter.split(true);
     } catch (error) {
@@ -188,8 +190,8 @@ async function readPart(
   const start = part.starts[from] ?? 0;
   const end = part.ends[to - 1] ?? 0;
   const bytes = new Uint8Array(end - start);
-  const now = await statFile(store.files, part.path);
-  if (now?.version !== part.version) throw new LoomError('memory-changing', { file: part.path });
+  if ((await currentVersion(store.files, part.path)) !== part.version)
+    throw new LoomError('memory-changing', { file: part.path });
   let at = part.shift === undefined ? 0 : start;
   const pieces =
     part.shift === undefined

@@ -74,6 +74,11 @@ export class ListSplitter {
     this.#options = options;
   }
 
+  /** More text changes nothing: the file is no list, or it is damaged beyond its end. */
+  get isDone(): boolean {
+    return this.#due === 'nothing' && this.#value === undefined;
+  }
+
   /** Adds text. True when enough is there for `split`. */
   push(piece: Uint8Array): boolean {
     const value = this.#value;
