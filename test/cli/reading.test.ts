@@ -337,6 +337,25 @@ describe('aml inspect and verify', () => {
   });
 });
 
+test('a bundle of a newer major version, or with a name that leaves its folder, is refused with 4', async () => {
+  const cwd = await sampleProject();
+  await aml(['export', 'out.json'], { cwd });
+  const text = await readFile(join(cwd, 'out.json'), 'utf8');
+  await writeFile(join(cwd, 'newer.json'), text.replace('"version": "1.0.0"', '"version": "2.0.0"'));
+  for (const command of ['inspect', 'verify']) {
+    const newer = await aml([command, 'newer.json', '--json'], { cwd });
+    expect(newer.code).toBe(4);
+    expect(parsed(newer)).toMatchObject({ error: { code: 'version-newer', data: { version: '2.0.0' } } });
+  }
+  await writeFile(
+    join(cwd, 'hostile.json'),
+    text.replace(/("agents": ?\{\s*)"backend-architect"/, '$1"../../escape"'),
+  );
+  const hostile = await aml(['diff', 'hostile.json', '.', '--json'], { cwd });
+  expect(hostile.code).toBe(4);
+  expect(parsed(hostile)).toMatchObject({ error: { code: 'archive-hostile' } });
+});
+
 describe('aml diff', () => {
   test('ends with 0 for a bundle and the memory that it is of', async () => {
     const cwd = await sampleProject();

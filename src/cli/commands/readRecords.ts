@@ -47,33 +47,63 @@ export async function* recordsWithin<Picked>(
     io.clock,
   );
   const kinds = KINDS.filter((kind) => limits.type?.includes(KIND_PLURALS[kind]) ?? true);
-  for (const agent of chooseAgents(layout, limits.agents)) {
-    for (const kind of kinds) {
-      const section = await readWhenStill(
-        store,
-        agent.name,
-        kind,
-        agent.records[kind],
-        async (files) => {
-          const picked: Picked[] = [];
-          const found: Problem[] = [];
-          for (const file of files) {
-            const before = picked.length;
-            for await (const batch of readRecords(store, agent.name, kind, [file], run)) {
-              for (const record of batch.records) {
-                const value = whyExcluded(record.view) === undefined ? pick(record) : undefined;
-                if (value !== undefined) picked.push(value);
+  const ending = new AbortController();
+  const signal = run.signal === undefined ? ending.signal : AbortSignal.any([run.signal, ending.signal]);
+  const sections = chooseAgents(layout, limits.agents).flatMap((agent) =>
+    kinds.map(
+      (kind) => () =>
+        readWhenStill(
+          store,
+          agent.name,
+          kind,
+          agent.records[kind],
+          async (files) => {
+            const picked: Picked[] = [];
+            const found: Problem[] = [];
+            for (const file of files) {
+              const before = picked.length;
+              for await (const batch of readRecords(store, agent.name, kind, [file], { signal })) {
+                for (const record of batch.records) {
+                  const value = whyExcluded(record.view) === undefined ? pick(record) : undefined;
+                  if (value !== undefined) picked.push(value);
+                }
+                found.push(...batch.problems);
+                if (batch.problems.some(losesFile)) picked.length = before;
               }
-              found.push(...batch.problems);
-              if (batch.problems.some(losesFile)) picked.length = before;
             }
-          }
-          return { picked, problems: found };
-        },
-        run,
-      );
+            return { picked, problems: found };
+          },
+          { signal },
+        ),
+    ),
+  );
+  try {
+    for await (const section of inOrder(sections, SECTIONS_AT_ONCE)) {
       problems.push(...section.problems);
       yield* section.picked;
     }
+  } finally {
+    ending.abort();
+  }
+}
+
+/** Enough that waiting for one file (a damaged one is looked at twice, 50 ms apart) is spent on others. */
+const SECTIONS_AT_ONCE = 6;
+
+/** The results of tasks in their order, some tasks begun ahead of the one that is waited for. */
+async function* inOrder<Result>(
+  tasks: readonly (() => Promise<Result>)[],
+  width: number,
+): AsyncGenerator<Result> {
+  const begun: Promise<Result>[] = [];
+  for (const index of tasks.keys()) {
+    for (const task of tasks.slice(begun.length, index + width)) {
+      const result = task();
+      // A failure is thrown when its turn comes; one that comes after an earlier failure or the end is not asked for.
+      result.catch(() => undefined);
+      begun.push(result);
+    }
+    const current = begun[index];
+    if (current !== undefined) yield await current;
   }
 }
