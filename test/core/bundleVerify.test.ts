@@ -12,12 +12,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { RecordCounter } from '../../src/core/bundle/countRecords';
+import { fileSource } from '../../src/core/bundle/archive';
+import { ExactCounter, LineCounter } from '../../src/core/bundle/countRecords';
+import { openTarOutput } from '../../src/core/bundle/tarOutput';
 import { verifyArchive, verifyFolder } from '../../src/core/bundle/verify';
 import type { VerifyReport } from '../../src/core/bundle/verify';
 import { LoomError } from '../../src/core/errors';
+import { memoryStore } from '../../src/platform/memory';
 import { nodeStore } from '../../src/platform/node';
-import { host, smallBundle, sourceOf } from './bundleFixtures';
+import { host, metadata, record, smallBundle, sourceOf } from './bundleFixtures';
 
 const verify = (bytes: Uint8Array, password?: string): Promise<VerifyReport> =>
   verifyArchive(sourceOf(bytes), { password }, host);
@@ -287,8 +290,7 @@ describe('verifying a folder', () => {
 });
 
 describe('counting records', () => {
-  const count = (text: string, size: number): number | undefined => {
-    const counter = new RecordCounter();
+  const count = (counter: ExactCounter | LineCounter, text: string, size: number): number | undefined => {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; at += size) counter.push(bytes.subarray(at, at + size));
     return counter.end();
@@ -299,6 +301,7 @@ describe('counting records', () => {
     [' [ ] \n', 0],
     ['[{}]', 1],
     ['[{"a":"]},{"},\n{"b":["\\"{",{}]}]', 2],
+    ['[\n{"a":[\n{},\n{}]},\n{}\n]\n', 2],
     ['', undefined],
     ['[', undefined],
     ['[{}', undefined],
@@ -309,7 +312,31 @@ describe('counting records', () => {
     ['[1]', undefined],
     ['{}', undefined],
     ['[{}][{}]', undefined],
-  ])('of %s gives %s, however the bytes arrive', (text, expected) => {
-    for (const size of [1, 2, 3, 1000]) expect(count(text, size)).toBe(expected);
+  ])('of %s gives %s exactly, however the bytes arrive', (text, expected) => {
+    for (const size of [1, 2, 3, 1000]) expect(count(new ExactCounter(), text, size)).toBe(expected);
+  });
+
+  test('by lines gives the same for lists as a bundle has them, indented records too', () => {
+    for (const [text, expected] of [
+      ['[]\n', 0],
+      ['[\n{"a":"{"},\n{\n  "b": [\n    {}\n  ]\n}\n]\n', 2],
+      ['[\n{}\n', undefined],
+      ['{}\n', undefined],
+    ] as const) {
+      for (const size of [1, 2, 3, 1000]) expect(count(new LineCounter(), text, size)).toBe(expected);
+    }
+  });
+
+  test('of a list that is laid out in another way is made again, exactly', async () => {
+    const store = memoryStore();
+    const output = await openTarOutput({ store, name: 'out', replace: false }, { level: 6 }, host);
+    await output.beginSection({ agent: 'front', kind: 'pattern' });
+    const bytes = new TextEncoder().encode('{"id":"f1","x":[\n{},\n{}]}');
+    await output.append([{ ...record({ id: 'f1' }), bytes }]);
+    await output.endSection();
+    const counts = { patterns: 1, solutions: 0, decisions: 0 };
+    await output.finish({ ...metadata, agents: ['front'], counts });
+    const source = await fileSource(store, 'out');
+    expect(await verifyArchive(source, {}, host)).toMatchObject({ ok: true, problems: [] });
   });
 });

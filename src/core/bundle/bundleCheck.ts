@@ -16,7 +16,7 @@ import {
   toHex,
 } from './checksums';
 import type { FileHash } from './checksums';
-import { RecordCounter } from './countRecords';
+import { ExactCounter, LineCounter } from './countRecords';
 import { tooLarge } from './limits';
 import type { ArchiveLimits } from './limits';
 import type { BundleMetadata } from './metadata';
@@ -35,20 +35,30 @@ export class BundleCheck {
   readonly #documents = new Map<string, Uint8Array>();
   readonly #problems: VerifyProblem[] = [];
   #finished = false;
+  #countsDiffer = false;
 
   constructor(
     private readonly codecs: Codecs,
     private readonly limits: ArchiveLimits,
     /** For messages. */
     private readonly path: string,
+    /** `lines` costs next to nothing and may be wrong; then `countsDiffer`, and all is to be read again for `exact`. */
+    private readonly counting: 'lines' | 'exact',
   ) {}
+
+  /** A count was not the one expected, or there was none. */
+  get countsDiffer(): boolean {
+    return this.#countsDiffer;
+  }
 
   async add(entry: ArchiveEntry, run: Run): Promise<void> {
     const path = insidePath(entry);
     const hash = this.codecs.sha256();
     const [folder, agent, file] = path.split('/');
     const kind = KINDS.find((candidate) => file === `${KIND_PLURALS[candidate]}.json`);
-    const counter = folder === 'agents' && kind !== undefined ? new RecordCounter() : undefined;
+    const isCounted = folder === 'agents' && agent !== undefined && kind !== undefined;
+    const exact = isCounted && this.counting === 'exact' ? new ExactCounter() : undefined;
+    const counter = isCounted && this.counting === 'lines' ? new LineCounter() : exact;
     const kept: Uint8Array[] | undefined = isDocument(path) ? [] : undefined;
     let length = 0;
     for await (const piece of entry.content) {
@@ -63,13 +73,15 @@ export class BundleCheck {
     }
     this.#files.push({ path, sha256: toHex(hash.digest()) });
     if (kept !== undefined) this.#documents.set(path, joined(kept));
-    if (counter !== undefined && kind !== undefined && agent !== undefined) this.#count(agent, kind, counter);
+    if (counter !== undefined && isCounted) this.#count(agent, kind, counter.end());
+    if (exact !== undefined && exact.deepest > this.limits.nesting) {
+      throw tooLarge(this.path, 'nesting', this.limits);
+    }
   }
 
-  #count(agent: string, kind: Kind, counter: RecordCounter): void {
-    const count = counter.end();
-    if (counter.deepest > this.limits.nesting) throw tooLarge(this.path, 'nesting', this.limits);
+  #count(agent: string, kind: Kind, count: number | undefined): void {
     if (count === undefined) {
+      this.#countsDiffer = true;
       this.#damaged(`${KIND_PLURALS[kind]}.json of ${agent} is not a list of records`, agent);
     }
     const counts = this.#counts.get(agent) ?? new Map<Kind, number>();
@@ -188,10 +200,12 @@ export class BundleCheck {
         all += count;
         const summary = metadata.agent_summaries?.[agent];
         if (summary !== undefined && summary[plural] !== count) {
+          this.#countsDiffer = true;
           this.#damaged(`${agent} has ${count} ${plural} and should have ${summary[plural]}`, agent);
         }
       }
       if (stated !== undefined && stated !== all) {
+        this.#countsDiffer = true;
         this.#damaged(`there are ${all} ${plural} and should be ${stated}`, DESCRIBING);
       }
     }

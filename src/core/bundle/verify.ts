@@ -1,6 +1,6 @@
 import { LoomError, throwIfCancelled } from '../errors';
 import type { LoomErrorCode } from '../errors';
-import type { FileStore, Host, Run } from '../ports';
+import type { Codecs, FileStore, Host, Run } from '../ports';
 import { fillSentence, sentences } from '../sentences';
 import { openArchive } from './archive';
 import type { ArchiveEntry, ArchiveOptions, ArchiveSource } from './archive';
@@ -58,8 +58,7 @@ export async function verifyArchive(
   const watched = withProgress(source, run);
   const head = await firstBytes(watched.read(), 512);
   if (sniffMagic(head) === 'sqlite') return checkSqlite(head, source);
-  const check = new BundleCheck(codecs, limits, source.path);
-  return reported(check, async () => {
+  return reported(codecs, limits, source.path, async (check) => {
     const archive = await openArchive(watched, { ...options, signal: run.signal }, host);
     check.sealed = archive.header !== undefined;
     for await (const entry of archive.entries()) await check.add(entry, run);
@@ -81,24 +80,39 @@ export async function verifyFolder(
     if (folder === undefined && (await store.stat(path))?.kind === 'file') folder = candidate;
   }
   if (folder === undefined) throw new LoomError('not-an-archive', { path: store.root });
-  const check = new BundleCheck(host.codecs, DEFAULT_LIMITS, store.root);
   const from = folder;
-  return reported(check, async () => {
+  return reported(host.codecs, DEFAULT_LIMITS, store.root, async (check) => {
     for await (const entry of folderEntries(store, from, DEFAULT_LIMITS, run)) await check.add(entry, run);
   });
 }
 
-/** Runs a check and turns what it threw about the archive into a problem of its report. */
-async function reported(check: BundleCheck, read: () => Promise<void>): Promise<VerifyReport> {
+/**
+ * Runs a check and turns what it throws about the archive into a problem of its report. Records are counted by their
+ * lines first, and all is read again only when that gives other counts than the metadata.
+ */
+async function reported(
+  codecs: Codecs,
+  limits: ArchiveLimits,
+  path: string,
+  read: (check: BundleCheck) => Promise<void>,
+): Promise<VerifyReport> {
+  const check = new BundleCheck(codecs, limits, path, 'lines');
+  await completed(check, read);
+  if (!check.countsDiffer) return check.report();
+  const again = new BundleCheck(codecs, limits, path, 'exact');
+  await completed(again, read);
+  return again.report();
+}
+
+async function completed(check: BundleCheck, read: (check: BundleCheck) => Promise<void>): Promise<void> {
   try {
-    await read();
+    await read(check);
     check.compare();
   } catch (error) {
     if (!isFinding(error)) throw error;
     const section = LoomError.is(error, 'archive-damaged') ? error.data.section : undefined;
     check.fail({ code: error.code, message: fillSentence(sentences[error.code], error.data), section });
   }
-  return check.report();
 }
 
 function isFinding(error: unknown): error is LoomError {
