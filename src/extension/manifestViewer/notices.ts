@@ -94,5 +94,6 @@ export function damage(name: string, { report }: Extract<Verification, { kind: '
 function withoutStart(text: string, start: string): string {
   if (!text.startsWith(start)) return text;
   const rest = text.slice(start.length);
-  return `${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}`;
+  // A path keeps its letters.
+  return /^[a-z]+ /.test(rest) ? `${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}` : rest;
 }

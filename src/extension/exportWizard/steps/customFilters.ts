@@ -110,7 +110,9 @@ function customRows(values: FilterValues): readonly Row[] {
         description: value === undefined ? l10n.t('not set') : String(value),
       };
     });
-  return Object.keys(values).length === 0 ? rows : [...rows, { id: CLEAR, label: l10n.t('No filters') }];
+  return Object.keys(values).length === 0
+    ? rows
+    : [...rows, { id: CLEAR, label: l10n.t('Remove all filters') }];
 }
 
 async function askFilter(

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { LoomError } from '../../../core/errors';
 import { requestFromOptions } from '../../../core/export/fromOptions';
 import { encryptedName, exportName, formatOfName, templateUses } from '../../../core/export/name';
-import type { FormatId } from '../../../core/options';
+import type { ExportRequest } from '../../../core/export/request';
+import type { ExportOptionValues, FormatId } from '../../../core/options';
 import { setting } from '../../contract';
 import type { Destination } from '../draft';
 import { headCommit } from '../gitCommit';
-import { chooseOne, type Row } from '../quickInput';
-import { countAgents, countRecords } from '../../words';
+import { chooseOne, type LiveList, type Row } from '../quickInput';
+import { countAgents, countRecords, format } from '../../words';
 import { savePreset } from './presets';
 import { placeOf, type Next, type Wizard } from './step';
 
@@ -17,32 +19,28 @@ const SAVE_BUTTON = { iconPath: new vscode.ThemeIcon('save'), tooltip: l10n.t('S
 /** Step 6: where. Enter takes the suggested name in the usual folder; a save dialog takes any other place. */
 export async function askDestination(wizard: Wizard): Promise<Next> {
   const { draft, services } = wizard;
-  const { format } = requestFromOptions(draft.answers);
-  const name = await suggestedName(wizard, format);
+  const { format: kind } = requestFromOptions(draft.answers);
+  const name = await suggestedName(wizard, kind);
   const folder = usualFolder(wizard);
-  const icon = format === 'csv' ? 'folder' : 'file-zip';
-  const rows = (detail: string): readonly Row[] => [
-    {
-      id: 'here',
-      label: `$(${icon}) ${name}`,
-      description: l10n.t('in {0}', folderWords(folder)),
-      detail,
-    },
-    { id: 'elsewhere', label: `$(folder-opened) ${l10n.t('Choose another place…')}` },
-  ];
+  const icon = kind === 'csv' ? 'folder' : 'file-zip';
+  let active = 'here';
   for (;;) {
+    const rows = (detail: string): readonly Row[] => [
+      {
+        id: 'here',
+        label: `$(${icon}) ${name}`,
+        description: l10n.t('in {0}', folderWords(folder)),
+        detail,
+      },
+      { id: 'elsewhere', label: `$(folder-opened) ${l10n.t('Choose another place…')}` },
+      { id: 'manifest', ...manifestWords(requestFromOptions(draft.answers).manifest) },
+    ];
     const outcome = await chooseOne(placeOf('destination', false, [SAVE_BUTTON]), {
       placeholder: l10n.t('Where to write the export'),
       rows: rows(' '),
+      active,
       whileShown: (list) => {
-        summary(wizard).then(
-          (words) => {
-            list.update(rows(words));
-          },
-          () => {
-            // What is wrong the export itself says; the place can be chosen all the same.
-          },
-        );
+        void summarise(wizard, list, rows);
       },
     });
     if (outcome.kind === 'button') {
@@ -50,10 +48,15 @@ export async function askDestination(wizard: Wizard): Promise<Next> {
       continue;
     }
     if (outcome.kind !== 'answer') return outcome.kind;
+    active = outcome.value.id;
+    if (active === 'manifest') {
+      draft.answers = withNextManifest(draft.answers);
+      continue;
+    }
     const destination =
-      outcome.value.id === 'here'
+      active === 'here'
         ? { folder, name, replace: false }
-        : await chooseElsewhere(wizard, format, folder, name);
+        : await chooseElsewhere(wizard, kind, folder, name);
     if (destination === undefined) continue;
     draft.destination = destination;
     await services.context.workspaceState.update(FOLDER_KEY, destination.folder.toString());
@@ -61,23 +64,77 @@ export async function askDestination(wizard: Wizard): Promise<Next> {
   }
 }
 
-/** "1,259 records of 3 agents, fully anonymised, encrypted". */
-async function summary({ counting, draft }: Wizard): Promise<string> {
-  const { remaining, byAgent } = await counting.estimate(draft.answers, draft.ids);
+type ManifestChoice = ExportRequest['manifest'];
+const manifestOrder: { readonly [Choice in ManifestChoice]: ManifestChoice } = {
+  full: 'minimal',
+  minimal: 'none',
+  none: 'full',
+};
+
+function withNextManifest(answers: ExportOptionValues): ExportOptionValues {
+  const next = manifestOrder[requestFromOptions(answers).manifest];
+  return next === 'none'
+    ? { ...answers, 'with-manifest': false }
+    : { ...answers, 'with-manifest': true, manifest: next };
+}
+
+/** The manifest is plain text also beside an encrypted export (M79): what it tells is said here. */
+function manifestWords(choice: ManifestChoice): { readonly label: string; readonly description: string } {
+  switch (choice) {
+    case 'full':
+      return {
+        label: `$(note) ${l10n.t('Manifest beside it: full')}`,
+        description: l10n.t('plain text with agent names and counts'),
+      };
+    case 'minimal':
+      return {
+        label: `$(note) ${l10n.t('Manifest beside it: minimal')}`,
+        description: l10n.t('plain text without agent names and counts'),
+      };
+    case 'none':
+      return {
+        label: `$(note) ${l10n.t('Manifest beside it: none')}`,
+        description: l10n.t('only the export is written'),
+      };
+  }
+}
+
+/** What is about to be written, in one line: records and agents at once, items and shared patterns once they are counted. */
+async function summarise(
+  { counting, draft, services }: Wizard,
+  list: LiveList<Row>,
+  rows: (detail: string) => readonly Row[],
+): Promise<void> {
   const { anonymise } = requestFromOptions(draft.answers);
   const levels = {
     full: l10n.t('fully anonymised'),
     partial: l10n.t('partly anonymised'),
     none: l10n.t('not anonymised'),
   };
-  return [
-    l10n.t('{0} of {1}', countRecords(remaining), countAgents(Object.keys(byAgent).length)),
-    levels[anonymise],
-    draft.password === undefined ? l10n.t('not encrypted') : l10n.t('encrypted'),
-  ].join(' · ');
+  const sealed = draft.password === undefined ? l10n.t('not encrypted') : l10n.t('encrypted');
+  const line = (records: number, agents: number, more: readonly string[]): string =>
+    [
+      l10n.t('{0} of {1}', countRecords(records), countAgents(agents)),
+      ...more,
+      levels[anonymise],
+      sealed,
+    ].join(' · ');
+  list.busy(true);
+  try {
+    const { remaining, byAgent } = await counting.estimate(draft.answers, draft.ids);
+    list.update(rows(line(remaining, Object.keys(byAgent).length, [])));
+    const { counts, agents, shared } = await counting.dryRun(draft.answers, list.signal);
+    const records = counts.patterns + counts.solutions + counts.decisions;
+    const along = shared.length === 0 ? [] : [l10n.t('{0} of them shared', format.number(shared.length))];
+    list.update(rows(line(records, agents.length, along)));
+  } catch (error) {
+    // What is wrong the export itself says; the place can be chosen all the same.
+    if (!LoomError.is(error, 'cancelled')) services.log.warn(String(error));
+  }
+  list.busy(false);
 }
 
-async function suggestedName({ draft, services }: Wizard, format: FormatId): Promise<string> {
+async function suggestedName({ draft, services }: Wizard, kind: FormatId): Promise<string> {
   const template = setting(vscode.workspace, 'loomMemory.export.nameTemplate', draft.memory.folder).trim();
   const { clock } = await services.host();
   const values = {
@@ -85,7 +142,7 @@ async function suggestedName({ draft, services }: Wizard, format: FormatId): Pro
     agents: draft.answers.agents,
     gitSha: templateUses(template, 'gitSha') ? await headCommit(draft.memory.folder.uri) : undefined,
   };
-  return exportName(template === '' ? undefined : template, format, draft.password !== undefined, values);
+  return exportName(template === '' ? undefined : template, kind, draft.password !== undefined, values);
 }
 
 /** The folder of the last export; the workspace folder at first. */
@@ -115,11 +172,11 @@ const filterNames: { readonly [Format in FormatId]: () => Record<string, string[
 
 async function chooseElsewhere(
   { draft }: Wizard,
-  format: FormatId,
+  kind: FormatId,
   folder: vscode.Uri,
   name: string,
 ): Promise<Destination | undefined> {
-  if (format === 'csv') {
+  if (kind === 'csv') {
     const [chosen] =
       (await vscode.window.showOpenDialog({
         defaultUri: folder,
@@ -135,7 +192,7 @@ async function chooseElsewhere(
     defaultUri: vscode.Uri.joinPath(folder, name),
     title: l10n.t('Export memory'),
     saveLabel: l10n.t('Export'),
-    filters: encrypted ? { [l10n.t('Encrypted')]: ['enc'] } : filterNames[format](),
+    filters: encrypted ? { [l10n.t('Encrypted')]: ['enc'] } : filterNames[kind](),
   });
   if (chosen === undefined) return undefined;
   const typed = chosen.path.slice(chosen.path.lastIndexOf('/') + 1);

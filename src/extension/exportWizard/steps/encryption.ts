@@ -9,14 +9,16 @@ import { placeOf, type Next, type Wizard } from './step';
 /** Step 5: with or without a password; the password is asked twice, after it was said that nothing recovers it. */
 export async function askEncryption(wizard: Wizard): Promise<Next> {
   const { draft } = wizard;
-  const { format } = requestFromOptions(draft.answers);
+  const { format, anonymise } = requestFromOptions(draft.answers);
   const sealable = canEncrypt(format);
   const rows: Row[] = [
     {
       id: 'no',
       label: l10n.t('No password'),
       detail: sealable
-        ? l10n.t('Anyone who has the file can read it.')
+        ? anonymise === 'none'
+          ? l10n.t('$(warning) Anyone who has the file can read it, and nothing in it is anonymised.')
+          : l10n.t('Anyone who has the file can read it.')
         : l10n.t('{0} cannot be encrypted: choose Bundle or JSON for that.', formatWords(format).name),
     },
     ...(sealable
