@@ -63,7 +63,6 @@ function legs() {
     { name: 'types', command: [bin('tsc'), '-b'], after: [] },
     { name: 'lint', command: [bin('eslint'), '--max-warnings=0', '.'], after: [] },
     { name: 'format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'], after: [] },
-    { name: 'dead-code', command: [bin('knip'), '--no-progress'], after: [] },
     {
       name: 'unit',
       command: [
