@@ -16,37 +16,147 @@ describe('the table of rules', () => {
     expect(ids.length).toBeGreaterThan(180);
   });
 
-  test.each(RULES.map((rule) => [rule.id, rule] as const))('%s has examples and counter-examples', (_, rule) => {
-    expect(rule.examples.length).toBeGreaterThan(0);
-    expect(rule.counterExamples.length).toBeGreaterThan(0);
-    expect(rule.pattern.flags).toContain('g');
-  });
+  test.each(RULES.map((rule) => [rule.id, rule] as const))(
+    '%s has examples and counter-examples',
+    (_, rule) => {
+      expect(rule.examples.length).toBeGreaterThan(0);
+      expect(rule.counterExamples.length).toBeGreaterThan(0);
+      expect(rule.pattern.flags).toContain('g');
+    },
+  );
 
-  test.each(RULES.map((rule) => [rule.id, rule] as const))('%s finds its examples, alone and in the pipeline', (_, rule) => {
-    for (const example of rule.examples) {
-      const text = expandExample(example);
-      const found = matches(rule, text);
-      expect(found.length, example).toBeGreaterThan(0);
-      const value = text.slice(found[0]!.start, found[0]!.end);
-      expect(anonymiseText(`so ${text} it is`), example).not.toContain(value);
-    }
-  });
+  test.each(RULES.map((rule) => [rule.id, rule] as const))(
+    '%s finds its examples, alone and in the pipeline',
+    (_, rule) => {
+      for (const example of rule.examples) {
+        const text = expandExample(example);
+        const found = matches(rule, text);
+        expect(found.length, example).toBeGreaterThan(0);
+        const value = text.slice(found[0]!.start, found[0]!.end);
+        expect(anonymiseText(`so ${text} it is`), example).not.toContain(value);
+      }
+    },
+  );
 
   test.each(RULES.map((rule) => [rule.id, rule] as const))('%s leaves its counter-examples', (_, rule) => {
-    for (const example of rule.counterExamples) expect(matches(rule, expandExample(example)), example).toEqual([]);
+    for (const example of rule.counterExamples)
+      expect(matches(rule, expandExample(example)), example).toEqual([]);
   });
 });
 
 describe('hostile text', () => {
-  const size = 20_000;
+  const size = 200_000;
   const fill = (piece: string): string => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
   const pieces = [
-    'a', 'A1b', '0', '1.', '1:', 'a:', '-', ' ', '\\', '"', "'", '`', '@', 'a@', 'a@b.', 'a.', 'eyJ', 'eyJa.', '=', '://', 'a://b:', 'http://a@', '-----BEGIN PRIVATE KEY-----', '-----BEGIN ',
-    'password', 'password ', 'password=', 'password: ', "password='", 'password("', 'token is ', 'key', 'key:', 'secret=>', 'basic ', 'Bearer ', 'curl -u a:', 'curl ', 'mysql -u', 'login ', 'sid=', 'session',
-    'Thanks, ', 'Ann Lee ', 'A. ', 'Dr ', '+1 ', '(1) ', '1 ', '12 34 ', '1234 ', '4111 ', '4111-', 'DE89 ', 'GB82WEST', 'call 1 ', 'ssn ', 'phone: 0', '/home/', 'C:\\Users\\', '\\\\', '~a', '%40', '[at]', ' dot ', 'a dot ', 'internal.', 'a-', 'a.internal', '::', 'f:f', 'fd00:', '1-1-', '{', '<', '<password', '<!--', '${', '{{', '$(', '\n', '\r\n', 'A\r\n', '\u200b', 'a\u200b', 'é', '你好', '\u{1f600}', 'x_', 'X_', 'xX', 'sk-', 'sk-a', 'ghp_', 'xoxb-', '0/', 'AKIA', 'hooks.slack.com/services/', '_auth=', 'AccountKey=', 'passwordpassword=', 'set_password(', 'name value=', 'const a = "', 'value', ', value:',
+    'a',
+    'A1b',
+    '0',
+    '1.',
+    '1:',
+    'a:',
+    '-',
+    ' ',
+    '\\',
+    '"',
+    "'",
+    '`',
+    '@',
+    'a@',
+    'a@b.',
+    'a.',
+    'eyJ',
+    'eyJa.',
+    '=',
+    '://',
+    'a://b:',
+    'http://a@',
+    '-----BEGIN PRIVATE KEY-----',
+    '-----BEGIN ',
+    'password',
+    'password ',
+    'password=',
+    'password: ',
+    "password='",
+    'password("',
+    'token is ',
+    'key',
+    'key:',
+    'secret=>',
+    'basic ',
+    'Bearer ',
+    'curl -u a:',
+    'curl ',
+    'mysql -u',
+    'login ',
+    'sid=',
+    'session',
+    'Thanks, ',
+    'Ann Lee ',
+    'A. ',
+    'Dr ',
+    '+1 ',
+    '(1) ',
+    '1 ',
+    '12 34 ',
+    '1234 ',
+    '4111 ',
+    '4111-',
+    'DE89 ',
+    'GB82WEST',
+    'call 1 ',
+    'ssn ',
+    'phone: 0',
+    '/home/',
+    'C:\\Users\\',
+    '\\\\',
+    '~a',
+    '%40',
+    '[at]',
+    ' dot ',
+    'a dot ',
+    'internal.',
+    'a-',
+    'a.internal',
+    '::',
+    'f:f',
+    'fd00:',
+    '1-1-',
+    '{',
+    '<',
+    '<password',
+    '<!--',
+    '${',
+    '{{',
+    '$(',
+    '\n',
+    '\r\n',
+    'A\r\n',
+    '\u200b',
+    'a\u200b',
+    'é',
+    '你好',
+    '\u{1f600}',
+    'x_',
+    'X_',
+    'xX',
+    'sk-',
+    'sk-a',
+    'ghp_',
+    'xoxb-',
+    '0/',
+    'AKIA',
+    'hooks.slack.com/services/',
+    '_auth=',
+    'AccountKey=',
+    'passwordpassword=',
+    'set_password(',
+    'name value=',
+    'const a = "',
+    'value',
+    ', value:',
   ];
 
-  test('takes less than a second a string of 200 KB, whatever it repeats', () => {
+  test('takes time in proportion to its length, whatever it repeats', () => {
     const anonymiser = anonymiserFor({ detectNames: true, clients: ['Ann & Co'], names: ['Ann Lee'] });
     const slow: string[] = [];
     for (const piece of pieces) {
@@ -54,7 +164,8 @@ describe('hostile text', () => {
       const before = performance.now();
       anonymiser.record(bytes);
       const spent = performance.now() - before;
-      if (spent > 2000) slow.push(`${JSON.stringify(piece)} ${Math.round(spent)} ms`);
+      // Alone on a core each takes 10 to 700 ms; anything worse than linear takes minutes.
+      if (spent > 8000) slow.push(`${JSON.stringify(piece)} ${Math.round(spent)} ms`);
     }
     expect(slow).toEqual([]);
   }, 240_000);

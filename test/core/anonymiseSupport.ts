@@ -21,7 +21,9 @@ export function expandExample(example: string): string {
     .replaceAll('\u0000', '~')
     .replace(/\{(\w):(\d+)\}/g, (whole, alphabet: string, count: string) => {
       const sample = SAMPLES[alphabet];
-      return sample === undefined ? whole : sample.repeat(Math.ceil(Number(count) / sample.length)).slice(0, Number(count));
+      return sample === undefined
+        ? whole
+        : sample.repeat(Math.ceil(Number(count) / sample.length)).slice(0, Number(count));
     });
 }
 
@@ -48,11 +50,14 @@ export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(by
 
 /** A value anonymised, through its JSON text. */
 export function anonymise(value: unknown, options: Partial<AnonymiserOptions> = {}): JsonValue {
-  return JSON.parse(decode(anonymiserFor(options).document(encode(JSON.stringify(value))).bytes)) as JsonValue;
+  return JSON.parse(
+    decode(anonymiserFor(options).document(encode(JSON.stringify(value))).bytes),
+  ) as JsonValue;
 }
 
 /** One string of prose, anonymised. */
 export function anonymiseText(text: string, options: Partial<AnonymiserOptions> = {}): string {
-  const result = anonymise({ note: text }, options);
-  return typeof result === 'object' && result !== null && 'note' in result ? String(result.note) : '';
+  const after = decode(anonymiserFor(options).document(encode(JSON.stringify([text]))).bytes);
+  const [result] = JSON.parse(after) as [string];
+  return result;
 }

@@ -1,9 +1,11 @@
 import type { AnonymisationLevel } from '../bundle/metadata';
 import type { Codecs } from '../ports';
 import { CATEGORIES, emptyCounts, type Category } from './categories';
+import { chooseFindings } from './chooseFindings';
 import { Detector, isTelling, SECRET_WORD, TELLING } from './detector';
 import { FoundValues, occurrences, type FoundValue } from './foundValues';
 import { hasInnerCapital, HIDDEN, isPlainIdOrTime, JsonScanner, LONG_RUN } from './jsonScanner';
+import { unescapeJson } from './jsonString';
 import { Placeholders } from './placeholders';
 import { EnvironmentNames, replacementFor, Surroundings } from './replacement';
 import type { Finding } from './rule';
@@ -256,14 +258,14 @@ class Engine implements Anonymiser {
     const whole = this.#asciiText(bytes);
     const raw =
       whole === undefined ? this.#decoder.decode(bytes.subarray(start, end)) : whole.slice(start, end);
-    return raw.includes('\\') ? unescape(raw) : raw;
+    return raw.includes('\\') ? unescapeJson(raw) : raw;
   }
 
   #rewrite(
     token: Token,
     names: EnvironmentNames,
   ): { readonly edit: Edit; readonly hits: number } | undefined {
-    const chosen = choose(token.found, token.text.length);
+    const chosen = chooseFindings(token.found, token.text.length);
     const where = new Surroundings(token.text, token.key, token.isKey, names);
     let text = '';
     let at = 0;
@@ -359,38 +361,6 @@ class Engine implements Anonymiser {
       return { ...edit, text };
     });
   }
-}
-
-/** Findings that do not overlap: where two do, the weightier stays, then the longer, then the earlier. */
-function choose(found: readonly Finding[], length: number): Finding[] {
-  if (found.length < 2) return [...found];
-  const ranked = [...found].sort(
-    (left, right) =>
-      right.weight - left.weight ||
-      right.end - right.start - (left.end - left.start) ||
-      left.start - right.start,
-  );
-  const chosen: Finding[] = [];
-  const taken = new Uint8Array(length);
-  for (const finding of ranked) {
-    if (taken.subarray(finding.start, finding.end).includes(1)) continue;
-    taken.fill(1, finding.start, finding.end);
-    chosen.push(finding);
-  }
-  return chosen.sort((left, right) => left.start - right.start);
-}
-
-const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-
-/** The text that a JSON string's content stands for; lone surrogates stay. */
-function unescape(raw: string): string {
-  return raw.replace(
-    /\\(?:u([0-9a-fA-F]{4})|(.))/gs,
-    (_, hex: string | undefined, letter: string | undefined) =>
-      hex === undefined
-        ? (ESCAPED[letter ?? ''] ?? letter ?? '')
-        : String.fromCharCode(Number.parseInt(hex, 16)),
-  );
 }
 
 /** For summaries: the categories that have a count, in order. */

@@ -18,7 +18,7 @@ const ELEMENT = /(?:\s[^<>]{0,80})?>\s{0,3}/y;
 const FLAG = /(?:\s{1,3}|=)(?![-<>|&])/y;
 const SQL = /\s{1,3}(?=')/y;
 const PROSE =
-  /(?:["'`*]{0,2})\s{0,2}(?:(?:for|of|to|on|in)\s[\w@./-]{1,40}\s{1,2}(?:[\w@./-]{1,30}\s)?)?(?:[:=]|is|was|are|were|to|as|ist|lautet|war|est|es|→|->|:?\s?=)\s{1,2}(?:now |still |just |currently |set to |called |changed to |simply |always |always been |literally )?/y;
+  /(?:["'`*]{0,2})\s{0,2}(?:(?:for|of|to|on|in)\s[\w@./-]{1,40}(?:\s[\w@./-]{1,30})?\s{0,2})?(?:\s?[:=]|is|was|are|were|to|as|ist|lautet|war|est|es|→|->|:?\s?=)\s{1,2}(?:now |still |just |currently |set to |called |changed to |simply |always |always been |literally )?/y;
 const BESIDE = /\s{1,2}(?:of\s)?(?=["'`]?[^\s"'`]{6,})/y;
 
 const QUOTE = /\\?["'`]/y;

@@ -99,6 +99,7 @@ const SIGNS: readonly (readonly [Language, readonly RegExp[]])[] = [
     'go',
     [
       /:=/,
+      /^\s*\w+(?:, \w+)*\s*:=\s*\S/m,
       /\bfunc\s+(?:\(|\w+\()|\bpackage\s+\w+|\bfmt\.|\berr\s*!=\s*nil\b/,
       /\bos\.Setenv\(|\bhttp\.(?:New|Header)|\.Header\.(?:Set|Add)\(/,
       /\bvar\s+\w+\s*(?:string)?\s*=\s*"[^"]*"\s*$/m,

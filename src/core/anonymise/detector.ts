@@ -11,7 +11,8 @@ import { alphabets, entropy, isDate, isHash, isUuid, readsAsWords } from './rand
 import type { Finding, Rule } from './rule';
 import { commandRules } from './rules/commands';
 import { networkRules, pathRules } from './rules/network';
-import { nationalIdRules, personalRules } from './rules/personal';
+import { nationalIdRules } from './rules/nationalIds';
+import { personalRules } from './rules/personal';
 import { structuredRules } from './rules/structured';
 import { tokenRules } from './rules/tokens';
 import { environmentName, SECRET_WORDS } from './secretNames';

@@ -1,6 +1,6 @@
 import type { KeywordAutomaton } from './keywordAutomaton';
 
-/** Bits above every keyword's: escapes that could hide a keyword, \u and \/, and two back-slashes (a UNC path). */
+/** Bits above every keyword's: escapes that could hide a keyword, \u and \/, and back-slashes (paths). */
 export const HIDDEN = 1 << 29;
 /** At least 16 letters, digits, + - / _ = in a row, a letter and a digit among them. */
 export const LONG_RUN = 1 << 30;
@@ -79,8 +79,7 @@ export class JsonScanner {
           if (inner === 34) break;
           if (inner === 92) {
             const escaped = bytes[at + 1];
-            flags |=
-              escaped === 117 || escaped === 47 || (escaped === 92 && bytes[at + 3] === 92) ? HIDDEN : 0;
+            flags |= escaped === 117 || escaped === 47 || escaped === 92 ? HIDDEN : 0;
             state = 0;
             at += 2;
             continue;

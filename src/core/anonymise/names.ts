@@ -15,7 +15,7 @@ const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-trailer',
     pattern: new RegExp(
-      `((?:^|[\\n\\r;,(\\[*#/] ?|[ \\t])(?:Signed-off-by|Co-authored-by|Co-developed-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Suggested-by|Helped-by|Approved-by|Author|Authors|Authored by|@author|Written by|Reviewer|Reviewed by|Owner|Owned by|Assignee|Assigned to|Approved by|Approver|Reporter|Reported by|Maintainer|Maintained by|Contact|Committer|Created by|Name|Full name|Attendees|From|To|Cc|CC|Attn|Patient|Customer|Employee|Cardholder|Lead|PM|On-call|Oncall|Engineer|Manager|Developer)\\s?[:=]?\\s{1,3}["']?)(${FULL}|${WORD})(?![\\p{L}\\p{N}(.]|\\.\\w)`,
+      `((?:^|[\\n\\r;,(\\[*#/] ?|[ \\t])(?:Signed-off-by|Co-authored-by|Co-developed-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Suggested-by|Helped-by|Approved-by|Author|Authors|Authored by|@author|Written by|Reviewer|Reviewed by|Owner|Owned by|Assignee|Assigned to|Approved by|Approver|Reporter|Reported by|Maintainer|Maintained by|Contact|Committer|Created by|Name|Full name|Attendees|From|To|Cc|CC|Attn|Patient|Customer|Employee|Cardholder|Lead|PM|On-call|Oncall|Engineer|Manager|Developer|@owner|@maintainer|@reviewer)\\s?[:=]?\\s{1,3}["']?)(${FULL}|${WORD})(?![\\p{L}\\p{N}(.]|\\.\\w)`,
       'gu',
     ),
     single: false,
@@ -74,7 +74,7 @@ export function findNames(text: string, found: Finding[]): void {
       const lead = match[1] ?? '';
       const name = match[2] ?? '';
       const start = match.index + lead.length;
-      place.pattern.lastIndex = start;
+      place.pattern.lastIndex = Math.max(start, match.index + 1);
       if (!isPersonName(name, place.single)) continue;
       place.pattern.lastIndex = start + name.length;
       pushName(found, start, start + name.length, place.rule);

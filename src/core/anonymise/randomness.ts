@@ -28,11 +28,15 @@ export function isHash(text: string): boolean {
   );
 }
 
+/** Words show in the first 120 characters; a longer text costs no more. */
+const ENOUGH = 120;
+
 /**
  * True when the text reads as words: letters in runs that alternate vowels and consonants as speech does, joined by
  * separators or camel case, with numbers only as whole parts of at most four digits.
  */
-export function readsAsWords(text: string): boolean {
+export function readsAsWords(whole: string): boolean {
+  const text = whole.slice(0, ENOUGH);
   const parts = text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')

@@ -69,6 +69,8 @@ export function replacementFor(
     }
     case 'text':
       return inPlace(`REDACTED_${rewrite.word}_${placeholders.mark(value.replace(/[\s()./-]/g, ''))}`);
+    case 'quoted':
+      return inPlace(`${value.slice(0, 1)}REDACTED_${rewrite.word}_${placeholders.mark(value.slice(1))}`);
     case 'email':
       return inPlace(`user-${placeholders.mark(value.toLowerCase())}@example.com`);
     case 'email-encoded': {

@@ -11,6 +11,8 @@ export type Rewrite =
   | { readonly as: 'secret'; readonly name: string }
   | { readonly as: 'email' | 'email-encoded' | 'host' | 'ipv4' | 'ipv6' | 'person' | 'user' | 'client' }
   | { readonly as: 'url-host' }
+  /** The opening quote is part of what was found and stays. */
+  | { readonly as: 'quoted'; readonly word: string }
   | { readonly as: 'text'; readonly word: string };
 
 /** Something found in one decoded string: `[start, end)` in UTF-16 code units. */

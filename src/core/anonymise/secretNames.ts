@@ -44,7 +44,7 @@ export const SECRET_WORDS = [
 const TRAILING =
   /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|v\d|a|b|one|two|here)$/;
 const PASSWORD =
-  /^(?:pass|pw|psw|pswd|pwd|passwd|passcode|passphrase|kennwort|passwort|senha|clave|mdp|motdepasse|contrasena|contraseña|pin|wachtwoord|lösenord|hasło|haslo|parola|salasana|heslo)$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$/;
+  /^(?:pass|passe|pw|psw|pswd|pwd|passwd|passcode|passphrase|kennwort|passwort|senha|clave|mdp|motdepasse|contrasena|contraseña|pin|wachtwoord|lösenord|hasło|haslo|parola|salasana|heslo)$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$/;
 const SECRET =
   /^(?:secret|secrets|credential|credentials|creds|cred|salt|pepper|mnemonic|seed|seedphrase|passkey)$|secret$/;
 const TOKEN =
@@ -90,6 +90,8 @@ export function secretKind(name: string): SecretKind | undefined {
   ) {
     if (!/^(?:get|with|use)$/.test(words[0] ?? '')) return undefined;
   }
+  if (word === 'base' && before === 'key') return 'key';
+  if (word === 'passe' && before === 'de') return 'password';
   if (PASSWORD.test(word)) return word === 'pin' && words.length > 2 ? undefined : 'password';
   if (word === 'phrase' && /^(?:pass|seed|recovery|secret|mnemonic)$/.test(before)) return 'password';
   if (word === 'word' && before === 'pass') return 'password';

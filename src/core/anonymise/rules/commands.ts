@@ -1,5 +1,4 @@
 import { isPlaceholder } from '../harmless';
-import { readsAsWords } from '../randomness';
 import type { Rule } from '../rule';
 
 const common = { category: 'passwords', tier: 'secret', weight: 80, learn: true } as const;
@@ -8,6 +7,15 @@ const accept = (value: string): boolean =>
 const strong = (value: string): boolean =>
   accept(value) && (/\d/.test(value) || /[^A-Za-z0-9]/.test(value)) && !/^\d{1,5}$/.test(value);
 const rewrite = { as: 'secret', name: 'PASSWORD' } as const;
+
+/** Stands where a password does without its name before it: letters and digits, no algorithm, version or unit. */
+const named = (value: string): boolean =>
+  strong(value) &&
+  value.length >= 8 &&
+  /\d/.test(value) &&
+  /[A-Za-z]/.test(value) &&
+  !/^(?:sha|md\d|utf|base|http|aes|rsa|argon|pbkdf|hs\d|es\d|v?\d[\d.]*$)|:\/\//i.test(value) &&
+  !/^[a-z]+(?:-[a-z0-9]+)+$/.test(value);
 
 /** Passwords in the places that commands and files have for them without naming them. */
 export const commandRules: readonly Rule[] = [
@@ -84,6 +92,131 @@ export const commandRules: readonly Rule[] = [
   },
   {
     ...common,
+    id: 'sql-identified',
+    keywords: ['identified', 'password for', 'set password', 'mysql_native_password'],
+    pattern:
+      /(\b(?:IDENTIFIED(?:\s{1,3}WITH\s{1,3}[\w"'`]{1,60})?\s{1,3}(?:BY|AS)(?:\s{1,3}PASSWORD)?|SET\s{1,3}PASSWORD(?:\s{1,3}FOR\s{1,3}[^\s=]{1,120})?\s{0,3}=|PASSWORD\s{0,2}\()\s{0,3})(["'][^"'\n]{3,200})(?=["'])/gi,
+    accept: (value) => accept(value.slice(1)),
+    rewrite: { as: 'quoted', word: 'PASSWORD' },
+    examples: [
+      "GRANT ALL ON web.* TO web IDENTIFIED BY 'Gran~ite_45'",
+      "SET PASSWORD FOR web = 'Gran~ite_45'",
+    ],
+    counterExamples: ["IDENTIFIED BY '<password>'", 'identified by name'],
+  },
+  {
+    ...common,
+    id: 'credential-pair',
+    keywords: [
+      'auth=',
+      'auth(',
+      'credential',
+      'basic_auth',
+      'login(',
+      'authenticate(',
+      'httpbasic',
+      'passwordauth',
+      'basicauth',
+      'signin(',
+      'sign_in(',
+    ],
+    pattern:
+      /((?:\bauth\s{0,2}=\s{0,2}\(|\b(?:NetworkCredential|UsernamePasswordCredentials|PasswordAuthentication|HTTPBasicAuth|BasicAuth|BasicCredentials|basic_auth|basicAuth|PSCredential|login|authenticate|signIn|sign_in|setBasicAuth|SetBasicAuth|HttpBasicAuth|withCredentials|Credentials)\s{0,2}\()\s{0,2}["'][^"'\n]{1,80}["']\s{0,2},\s{0,2}["'])([^"'\n]{4,200})(?=["'])/g,
+    accept: (value) => strong(value) && !/\s/.test(value),
+    rewrite,
+    examples: [
+      "requests.get(url, auth=('web', 'Gran~ite_45'))",
+      'new NetworkCredential("web", "Gran~ite_45")',
+    ],
+    counterExamples: ["login('web', 'password')", "auth=('user', password)"],
+  },
+  {
+    ...common,
+    id: 'used-as-password',
+    keywords: [
+      'as the pass',
+      'as pass',
+      'as the pw',
+      'as the secret',
+      'as the token',
+      'as the key',
+      'as the api',
+    ],
+    beside: 'digit',
+    pattern:
+      /(?<![\w])[^\s"'`<>]{6,120}(?=["'`]?\s{1,2}(?:as|was|is) (?:the |its |his |her |their |our |my |a )?(?:[a-z]{1,12} ){0,2}(?:password|passwd|passphrase|pw|secret|token|api key)\b)/g,
+    accept: named,
+    rewrite,
+    examples: ['we had Gran~ite_4711 as the password'],
+    counterExamples: ['use HTTP/2 as the secret', 'base64 as the token format'],
+  },
+  {
+    ...common,
+    id: 'pin-or-code',
+    keywords: [
+      'pin',
+      'otp',
+      'passcode',
+      'verification code',
+      'security code',
+      'recovery code',
+      '0fa',
+      'mfa',
+      'cvv',
+      'cvc',
+    ],
+    beside: 'digits',
+    pattern:
+      /(\b(?:PIN|pin|OTP|otp|TOTP|[Pp]asscode|(?:2FA|MFA|[Vv]erification|[Ss]ecurity|[Rr]ecovery|[Bb]ackup|[Ll]ogin|[Aa]ccess|[Oo]ne-time) (?:code|PIN|pin)|CVV2?|CVC2?)(?: ?(?:code|number|no|#))?\.?["']?\s{0,2}(?:is|was|of|=)?\s{0,2}[:=]?\s{0,2}["'#]?)(\d{3,8}(?:-\d{3,8})?)(?![\w.-])/g,
+    rewrite: { as: 'text', word: 'CODE' },
+    examples: ['the PIN is 48~29', 'verification code: 839~201', 'CVV 73~7'],
+    counterExamples: ['pin 2.1', 'pinned 12 times', 'OTP-22'],
+  },
+  {
+    ...common,
+    id: 'uuid-secret',
+    category: 'api-keys',
+    keywords: ['api', 'key', 'token', 'secret'],
+    pattern:
+      /((?:api|access|auth|secret|private|client|license|licence|instrumentation|service|app|heroku|postmark|server|project|write|ingest|hec|splunk|tenant|signing|webhook|bot|deploy)[\w-]{0,24}[ _-]?(?:key|token|secret)["']?\s{0,3}(?:[:=]|=>|:=|is|was)?\s{0,3}["']?)([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})(?![\w-])/gi,
+    rewrite: { as: 'secret', name: 'API_KEY' },
+    examples: [
+      'HEROKU_API_KEY={h:8}-{h:4}-{h:4}~-{h:4}-{h:12}',
+      "api_token: '{h:8}-{h:4}-{h:4}~-{h:4}-{h:12}'",
+    ],
+    counterExamples: [
+      'api id 3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+      'urn:uuid:3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+    ],
+  },
+  {
+    ...common,
+    id: 'terraform-default',
+    keywords: ['variable "'],
+    pattern:
+      /(\bvariable\s{1,3}"[^"\n]{0,60}(?:password|secret|token|api_key|apikey|access_key|private_key)[^"\n]{0,40}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,6}=\s{0,3}")([^"\n]{4,300})(?=")/gi,
+    accept,
+    rewrite: { as: 'text', word: 'PASSWORD' },
+    examples: ['variable "db_password" {\n  default = "Gran~ite_45"\n}'],
+    counterExamples: ['variable "db_password" {\n  type = "string"\n}'],
+  },
+  {
+    ...common,
+    id: 'wallet-key',
+    category: 'private-keys',
+    keywords: ['private', 'wallet', 'deployer', 'signer', 'mnemonic', 'ethers'],
+    beside: 'digit',
+    pattern: /(?<![\w])(?:0x)?[0-9a-fA-F]{64}(?![\w])/g,
+    accept: (_value, text, start) =>
+      /(?:private[ _-]?key|privkey|wallet|signer|deployer)/i.test(
+        text.slice(Math.max(0, start - 60), start + 110).replace(/sha256|hash/gi, '#'),
+      ),
+    rewrite: { as: 'secret', name: 'PRIVATE_KEY' },
+    examples: ['new Wallet("0x{h:64}~")', '0x{h:64}~ is the private key'],
+    counterExamples: ['sha256 {h:64}'],
+  },
+  {
+    ...common,
     id: 'netrc',
     keywords: ['password '],
     pattern: /(\blogin\s{1,4}\S{1,80}\s{1,4}password\s{1,4})([^\s"']{4,200})/g,
@@ -109,9 +242,9 @@ export const commandRules: readonly Rule[] = [
     keywords: ['login', 'log in', 'sign in', 'signed in', 'credentials', 'creds', 'logged in', 'account'],
     pattern:
       /(\b(?:log(?:ged)? ?in|sign(?:ed)? in|login|credentials?|creds|account)\b(?: (?:as|with|using|are|is|were|was))?[: ]{1,3}["'`]?[\w.@+-]{2,60}["'`]?\s?(?:\/|:| and | with )\s?["'`]?)([^\s"'`/]{5,100})/gi,
-    accept: (value) => strong(value) && !readsAsWords(value.replace(/[.,;:!?)]+$/, '')),
+    accept: (value) => named(value.replace(/[.,;:!?)]+$/, '')),
     rewrite,
-    examples: ['log in with admin / Gran~ite!45x7'],
+    examples: ['log in with admin / Gran~ite_4711'],
     counterExamples: ['login page / register', 'credentials: include'],
   },
   {

@@ -202,4 +202,46 @@ export const pathRules: readonly Rule[] = [
     examples: ['in ~~ghofmann/bin'],
     counterExamples: ['~~/.npmrc', 'a~~b/c'],
   },
+  {
+    ...context,
+    id: 'account-number-in-arn',
+    category: 'urls',
+    keywords: ['arn:aws', 'dkr.ecr', 'account id', 'account_id', 'accountid'],
+    beside: 'digits',
+    pattern:
+      /((?:\barn:aws[\w-]{0,8}:[\w-]{1,40}:[\w-]{0,30}:|\b(?:aws[ _-]?)?account[ _-]?id["']?\s{0,3}[:=]?\s{0,3}["']?))(\d{12})(?!\d)/gi,
+    accept: (value) => !/^(\d)\1+$|^123456789012$|^0{6}/.test(value),
+    rewrite: { as: 'text', word: 'ACCOUNT' },
+    weight: 52,
+    examples: ['arn:aws:iam::4815~16234299:role/x'],
+    counterExamples: ['arn:aws:iam::123456789012:role/x', 'arn:aws:s3:::bucket'],
+  },
+  {
+    ...context,
+    id: 'domain-account',
+    category: 'paths',
+    keywords: ['\\'],
+    pattern: /((?<![\w\\:./-])(?:[A-Z][A-Z0-9-]{2,14})\\)([a-z][a-z0-9._-]{2,30})(?![\w\\(])/g,
+    accept: (value) =>
+      isAccount(value) &&
+      !/^(?:[a-z]\d*|[dwsbnrtu]|software|system|microsoft|currentversion|local_machine)$/i.test(value),
+    rewrite: { as: 'user' },
+    weight: 53,
+    examples: ['logged in as CORP\\~jdoe'],
+    counterExamples: ['C:\\Windows', 'HKLM\\Software', 'A\\d'],
+  },
+  {
+    ...context,
+    id: 'todo-account',
+    category: 'paths',
+    keywords: ['todo(', 'fixme(', 'hack(', 'xxx(', 'note('],
+    pattern: /(\b(?:TODO|FIXME|HACK|XXX|NOTE)\(@?)([a-z][a-z0-9._-]{2,30})(?=\))/g,
+    accept: (value) =>
+      isAccount(value) &&
+      !/^(?:perf|security|bug|later|cleanup|refactor|types?|docs|tests?|deps|release|team)$/i.test(value),
+    rewrite: { as: 'user' },
+    weight: 53,
+    examples: ['// TODO(~balmeida): fix'],
+    counterExamples: ['TODO(perf)', 'TODO: fix'],
+  },
 ];

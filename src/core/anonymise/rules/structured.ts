@@ -252,6 +252,7 @@ export const structuredRules: readonly Rule[] = [
       /(\b(?:[Bb]earer|BEARER|[Tt]oken|[Aa]piKey|ApiKey-v\d|Splunk|GenieKey|sso-key|Snowflake Token|Negotiate)[\s:]{1,4}(?:token=)?["']?)([A-Za-z0-9+/_.~:-]{12,4000}={0,2})(?![A-Za-z0-9])/g,
     accept: (value) => notPlaceholder(value) && looksGenerated(value, 12),
     rewrite: secret('TOKEN'),
+    weight: 84,
     examples: [
       'Authorization: Bearer {a:40}',
       'Authorization: token {h:40}',
@@ -357,6 +358,7 @@ export const structuredRules: readonly Rule[] = [
       notPlaceholder(value) &&
       looksGenerated(value, 16),
     rewrite: secret('SESSION_COOKIE'),
+    weight: 84,
     examples: ['Cookie: sid={a:40}; theme=light', 'Set-Cookie: connect.sid=s%3A{a:32}.{a:43}; Path=/'],
     counterExamples: ['sessionTimeout=3600', 'sid=abc'],
   },

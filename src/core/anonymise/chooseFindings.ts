@@ -1,0 +1,20 @@
+import type { Finding } from './rule';
+
+/** Findings that do not overlap: where two do, the weightier stays, then the longer, then the earlier. */
+export function chooseFindings(found: readonly Finding[], length: number): Finding[] {
+  if (found.length < 2) return [...found];
+  const ranked = [...found].sort(
+    (left, right) =>
+      right.weight - left.weight ||
+      right.end - right.start - (left.end - left.start) ||
+      left.start - right.start,
+  );
+  const chosen: Finding[] = [];
+  const taken = new Uint8Array(length);
+  for (const finding of ranked) {
+    if (taken.subarray(finding.start, finding.end).includes(1)) continue;
+    taken.fill(1, finding.start, finding.end);
+    chosen.push(finding);
+  }
+  return chosen.sort((left, right) => left.start - right.start);
+}
