@@ -80,12 +80,12 @@ export function damage(name: string, { report }: Extract<Verification, { kind: '
     .map((message) => withoutStart(message, `${name} is damaged: `));
   return {
     tone: 'bad',
-    title: bad.length === 0 ? l10n.t('This bundle is damaged') : l10n.t('Damaged: {0}', listWords(bad)),
+    title: intact.length === 0 ? l10n.t('This bundle is damaged') : l10n.t('Damaged: {0}', listWords(bad)),
     lines: [
       ...messages.slice(0, MOST_LINES),
       ...moreWords(messages.length),
       intact.length === 0
-        ? l10n.t('Nothing of it is known to be intact. Ask for the file again.')
+        ? l10n.t('No part of it can be confirmed. What lies before the damage can still be opened.')
         : l10n.t('Intact: {0}.', listWords(intact.map((section) => sectionWords(section.name)))),
     ],
   };

@@ -62,9 +62,7 @@ function subtitle({ stage, size }: ViewerState, model: ManifestModel | undefined
   const parts: string[] = [];
   if (model?.exported !== undefined) parts.push(l10n.t('Exported {0}', format.exact(model.exported)));
   if (model !== undefined) parts.push(l10n.t('version {0}', model.version));
-  else if (stage.kind === 'locked' || stage.kind === 'open') {
-    parts.push(archiveWords(stage.inspection.format));
-  }
+  else if (stage.kind === 'locked') parts.push(archiveWords(stage.inspection.format));
   if (size !== undefined) parts.push(sizeWords(size, model?.unpacked));
   return parts.join(' · ');
 }

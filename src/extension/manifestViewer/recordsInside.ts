@@ -1,13 +1,23 @@
 import { l10n } from 'vscode';
 import { readArchiveRecords, type ArchiveSource } from '../../core/bundle/archive';
-import { LoomError } from '../../core/errors';
+import { LoomError, type LoomErrorCode } from '../../core/errors';
 import type { Host } from '../../core/ports';
-import type { RecordView, StoredRecord } from '../../core/store/records';
+import { KINDS, type RecordView, type StoredRecord } from '../../core/store/records';
 import type { RecordList, RecordRow } from '../../webview/protocol';
+import { isLoomError } from '../speak';
 import { countRecords, countUses, format, kindWord } from '../words';
 
 /** Rows that a page shows at a time; a search finds the others. */
 const MAX_ROWS = 200;
+
+/** Errors of a file that is good up to a point. */
+const DAMAGE: readonly LoomErrorCode[] = ['gzip-damaged', 'seal-damaged', 'archive-damaged'];
+
+interface Inside {
+  readonly records: readonly Listed[];
+  /** Why there are not more: the file is damaged behind them. */
+  readonly damage: string | undefined;
+}
 
 interface Listed {
   readonly row: RecordRow;
@@ -17,7 +27,7 @@ interface Listed {
 
 /** The records inside a bundle: read through for one agent at a time, of which only titles are kept. */
 export class RecordsInside {
-  #listed: { readonly agent: string; readonly records: Promise<readonly Listed[]> } | undefined;
+  #listed: { readonly agent: string; readonly inside: Promise<Inside> } | undefined;
   #stopped = new AbortController();
 
   constructor(
@@ -32,13 +42,13 @@ export class RecordsInside {
     if (listed?.agent !== agent) {
       this.stop();
       this.#stopped = new AbortController();
-      listed = { agent, records: this.#read(agent, this.#stopped.signal) };
+      listed = { agent, inside: this.#read(agent, this.#stopped.signal) };
       this.#listed = listed;
       show(page(agent, [], l10n.t('Reading…')));
     }
-    let all: readonly Listed[];
+    let inside: Inside;
     try {
-      all = await listed.records;
+      inside = await listed.inside;
     } catch (error) {
       // A failed reading is not kept: the next search tries again.
       if (this.#listed === listed) this.#listed = undefined;
@@ -49,8 +59,10 @@ export class RecordsInside {
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '');
-    const found = all.filter((one) => wanted.every((word) => one.words.includes(word)));
-    show(page(agent, found.slice(0, MAX_ROWS), status(found.length, all.length)));
+    const found = inside.records.filter((one) => wanted.every((word) => one.words.includes(word)));
+    const counted = status(found.length, inside.records.length);
+    const statusText = inside.damage === undefined ? counted : `${counted} · ${inside.damage}`;
+    show(page(agent, found.slice(0, MAX_ROWS), statusText));
   }
 
   /** One whole record, read from the bundle; undefined when it is not there any more. */
@@ -71,20 +83,31 @@ export class RecordsInside {
     this.#stopped.abort();
   }
 
-  async #read(agent: string, signal: AbortSignal): Promise<readonly Listed[]> {
-    const listed: Listed[] = [];
+  async #read(agent: string, signal: AbortSignal): Promise<Inside> {
+    const records: Listed[] = [];
     const places = new Map<string, number>();
     const options = { password: this.password, signal };
-    for await (const batch of readArchiveRecords(await this.source(), options, this.host)) {
-      if (batch.agent !== agent) continue;
-      for (const { view } of batch.records) {
-        const index = places.get(batch.kind) ?? 0;
-        places.set(batch.kind, index + 1);
-        listed.push({ row: rowOf(view, index), words: wordsOf(view) });
+    try {
+      for await (const batch of readArchiveRecords(await this.source(), options, this.host)) {
+        if (batch.agent !== agent) continue;
+        for (const { view } of batch.records) {
+          const index = places.get(batch.kind) ?? 0;
+          places.set(batch.kind, index + 1);
+          records.push({ row: rowOf(view, index), words: wordsOf(view) });
+        }
       }
+    } catch (error) {
+      // What was read before the damage is whole: JSON of complete records, authenticated where there is encryption.
+      if (!isLoomError(error) || !DAMAGE.includes(error.code)) throw error;
+      return { records: byKind(records), damage: l10n.t('the file is damaged behind these') };
     }
-    return listed;
+    return { records: byKind(records), damage: undefined };
   }
+}
+
+/** Patterns, solutions, decisions, as everywhere; in a bundle they lie by the names of their files. */
+function byKind(records: readonly Listed[]): readonly Listed[] {
+  return KINDS.flatMap((kind) => records.filter((record) => record.row.kind === kind));
 }
 
 function rowOf(view: RecordView, index: number): RecordRow {

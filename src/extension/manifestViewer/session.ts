@@ -198,6 +198,8 @@ export class ViewerSession {
   async #verify(): Promise<void> {
     if (!canVerify(this.#state)) return;
     this.#set({ verify: { kind: 'running' } });
+    // The same words twice would be read out once.
+    this.#post({ type: 'announce', text: l10n.t('Verifying…') });
     const password = this.#password;
     const found = await this.#run(l10n.t('Verifying…'), async (signal, onProgress) => {
       const host = await this.services.host();

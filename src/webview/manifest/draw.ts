@@ -215,9 +215,14 @@ function drawAgents(table: AgentTable, openAgent: OpenAgent): HTMLElement {
 function drawFacts(facts: readonly Fact[]): HTMLElement {
   const list = element('dl', {});
   for (const fact of facts) {
+    // Without a label it is a sentence, over the whole width.
+    if (fact.label !== '') list.append(element('dt', {}, fact.label));
     list.append(
-      element('dt', {}, fact.label),
-      element('dd', { title: fact.title }, fact.code === true ? element('code', {}, fact.value) : fact.value),
+      element(
+        'dd',
+        { title: fact.title, class: fact.label === '' ? 'alone' : undefined },
+        fact.code === true ? element('code', {}, fact.value) : fact.value,
+      ),
     );
   }
   return list;
