@@ -7,6 +7,7 @@ import { joined } from '../core/bundle/byteReader';
 import { crc32 } from '../core/bundle/crc32';
 import type { Aead, Codecs } from '../core/ports';
 import { webGunzip } from './webGunzip';
+import { createTurns } from './webTurns';
 
 /** The largest dictionary deflate can look into. */
 const WINDOW_BYTES = 32 * 1024;
@@ -14,20 +15,21 @@ const WINDOW_BYTES = 32 * 1024;
 /**
  * Codecs for hosts without Node: fflate's streaming classes, WebCrypto, and noble where the page is not served over
  * https and has no WebCrypto (40 x slower at AES, still right). SHA-256 is always noble's, since WebCrypto's takes no
- * pieces. Everything runs on the one thread there is. `subtle` undefined stands for a host without WebCrypto.
+ * pieces. Everything runs on the one thread there is, with a turn for others every 20 ms. `subtle` undefined stands for a host without WebCrypto.
  */
 export function webCodecs(
   options: { readonly subtle: SubtleCrypto | undefined } = { subtle: globalThis.crypto.subtle },
 ): Codecs {
   const { subtle } = options;
+  const turn = createTurns();
   return {
     lanes: 1,
-    deflate: (block, dictionary, level) =>
-      new Promise((resolve) => {
-        resolve(deflateBlock(block, dictionary, level));
-      }),
+    deflate: async (block, dictionary, level) => {
+      await turn();
+      return deflateBlock(block, dictionary, level);
+    },
     crc32,
-    gunzip: webGunzip,
+    gunzip: (source) => webGunzip(source, turn),
     sha256: () => {
       const hash = sha256.create();
       return {

@@ -16,10 +16,11 @@ interface Member {
 
 /**
  * Inflates gzip with fflate's streaming class, which reads all members but looks at no trailer: the CRC-32 and length
- * of every member are compared here.
+ * of every member are compared here. `turn` is awaited between slices.
  */
 export async function* webGunzip(
   source: AsyncIterable<Uint8Array>,
+  turn: () => Promise<void>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const input = new History();
   const outputs: Uint8Array[] = [];
@@ -47,6 +48,7 @@ export async function* webGunzip(
       // fflate keeps a slice until it can go on, and the source may use its buffer again.
       const slice = bytes.slice(at, at + SLICE_BYTES);
       input.append(slice);
+      await turn();
       push(slice, false);
       yield* outputs.splice(0);
     }

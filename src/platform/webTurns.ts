@@ -1,0 +1,15 @@
+/** How long work may keep the one thread: well below what a person notices. */
+const BUSY_MS = 20;
+
+/**
+ * Gives a function that work awaits between its steps. Promises alone never let a host draw, answer or cancel, so once
+ * 20 ms have gone by it waits for a turn of the event loop.
+ */
+export function createTurns(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < BUSY_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  };
+}
