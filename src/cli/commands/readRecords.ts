@@ -3,6 +3,7 @@ import type { OptionValues } from '../../core/options';
 import { compileFilters } from '../../core/store/filter';
 import { readLayout } from '../../core/store/layout';
 import { losesFile } from '../../core/store/lostFiles';
+import { PairTwins } from '../../core/store/pairTwins';
 import { readRecords } from '../../core/store/readRecords';
 import { readWhenStill } from '../../core/store/readWhenStill';
 import { KINDS, KIND_PLURALS } from '../../core/store/records';
@@ -60,9 +61,10 @@ export async function* recordsWithin<Picked>(
           async (files) => {
             const picked: Picked[] = [];
             const found: Problem[] = [];
+            const twins = new PairTwins(store.codecs, files);
             for (const file of files) {
               const before = picked.length;
-              for await (const batch of readRecords(store, agent.name, kind, [file], { signal })) {
+              for await (const batch of readRecords(store, agent.name, kind, [file], { signal }, twins)) {
                 for (const record of batch.records) {
                   const value = whyExcluded(record.view) === undefined ? pick(record) : undefined;
                   if (value !== undefined) picked.push(value);

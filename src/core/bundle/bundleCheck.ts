@@ -1,3 +1,4 @@
+import { toHex } from '../hex';
 import { LoomError, throwIfCancelled } from '../errors';
 import { isJsonObject, property } from '../json';
 import type { Codecs, Run } from '../ports';
@@ -6,15 +7,7 @@ import type { Kind } from '../store/records';
 import { joined } from './byteReader';
 import type { ArchiveEntry } from './entries';
 import { insidePath } from './entries';
-import {
-  CHECKSUMS_FILE,
-  METADATA_FILE,
-  parseSums,
-  sectionHashes,
-  sectionOf,
-  SUMS_FILE,
-  toHex,
-} from './checksums';
+import { CHECKSUMS_FILE, METADATA_FILE, parseSums, sectionHashes, sectionOf, SUMS_FILE } from './checksums';
 import type { FileHash } from './checksums';
 import { ExactCounter, LineCounter } from './countRecords';
 import { tooLarge } from './limits';

@@ -1,3 +1,4 @@
+import { toHex } from '../hex';
 import type { Codecs } from '../ports';
 
 /** The folder every entry of a bundle lies in; paths in `SHA256SUMS` are relative to it. */
@@ -89,8 +90,4 @@ export function sectionHashes(files: readonly FileHash[], codecs: Codecs): Reado
 function compareSections(left: string, right: string): number {
   if (left === 'global' || right === 'global') return Number(left === 'global') - Number(right === 'global');
   return comparePaths(left, right);
-}
-
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

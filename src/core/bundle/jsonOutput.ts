@@ -1,6 +1,7 @@
+import { toHex } from '../hex';
 import type { Output } from '../export/output';
 import type { Codecs, Host } from '../ports';
-import { CHECKSUMS_FILE, comparePaths, METADATA_FILE, toHex } from './checksums';
+import { CHECKSUMS_FILE, comparePaths, METADATA_FILE } from './checksums';
 import type { FileHash } from './checksums';
 import type { Spool, SpooledFile } from './spool';
 import { openSpooledOutput, prettyJson } from './spooledOutput';

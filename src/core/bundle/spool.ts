@@ -1,5 +1,5 @@
+import { toHex } from '../hex';
 import type { Codecs, Hasher, Scratch } from '../ports';
-import { toHex } from './checksums';
 import type { FileHash } from './checksums';
 
 /** pigz's way: blocks of this size lose no ratio against one stream and keep the pool's threads busy (MEASURED A1). */

@@ -1,8 +1,9 @@
+import { toHex } from '../hex';
 import type { FinishedOutput, OutgoingRecord, Output, Section } from '../export/output';
 import { safePath } from '../path';
 import type { FileStore, Host, Scratch } from '../ports';
 import { KIND_PLURALS } from '../store/records';
-import { sectionHashes, toHex } from './checksums';
+import { sectionHashes } from './checksums';
 import type { BundleMetadata } from './metadata';
 import { createSealer } from './seal';
 import type { Sealer } from './seal';

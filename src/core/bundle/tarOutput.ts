@@ -1,3 +1,4 @@
+import { toHex } from '../hex';
 import type { Output } from '../export/output';
 import type { Codecs, Host } from '../ports';
 import {
@@ -7,7 +8,6 @@ import {
   METADATA_FILE,
   renderSums,
   SUMS_FILE,
-  toHex,
 } from './checksums';
 import type { FileHash } from './checksums';
 import { combineCrc32 } from './crc32';

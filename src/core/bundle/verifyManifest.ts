@@ -1,8 +1,8 @@
+import { toHex } from '../hex';
 import { fillSentence, sentences } from '../sentences';
 import { throwIfCancelled } from '../errors';
 import { unsafePathReason } from '../path';
 import type { FileStore, Host, Run } from '../ports';
-import { toHex } from './checksums';
 import type { FileHash } from './checksums';
 import type { ManifestSection } from './manifestModel';
 import type { VerifyProblem, VerifyReport } from './verify';

@@ -2,6 +2,7 @@ import type { Host, Run } from '../ports';
 import { losesFile } from '../store/lostFiles';
 import { compileFilters } from '../store/filter';
 import { readLayout } from '../store/layout';
+import { PairTwins } from '../store/pairTwins';
 import { readRecords } from '../store/readRecords';
 import type { Kind, RecordView } from '../store/records';
 import type { Store } from '../store/store';
@@ -33,9 +34,10 @@ export async function readViews(store: Store, request: ExportRequest, run?: Run)
     const shared = scope.shared.get(agent.name);
     const kinds: readonly Kind[] = shared === undefined ? scope.kinds : ['pattern'];
     for (const kind of kinds) {
+      const twins = new PairTwins(store.codecs, agent.records[kind]);
       for (const file of agent.records[kind]) {
         const before = views.length;
-        for await (const batch of readRecords(store, agent.name, kind, [file], run)) {
+        for await (const batch of readRecords(store, agent.name, kind, [file], run, twins)) {
           throwIfCancelled(run?.signal);
           for (const { view } of batch.records) if (shared?.has(view.id) ?? true) views.push(view);
           if (batch.problems.some((problem) => losesFile(problem))) {

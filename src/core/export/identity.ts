@@ -1,9 +1,5 @@
+import { toHex } from '../hex';
 import type { Codecs } from '../ports';
-
-/** Lower-case hex of bytes. */
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /**
  * A name as it leaves in metadata: 32 hex digits of HMAC-SHA256 under the user's secret (M47). The same workspace is

@@ -1,9 +1,9 @@
+import { toHex } from '../hex';
 import { sectionHashes } from '../bundle/checksums';
 import type { FileHash } from '../bundle/checksums';
 import { CLOSING, EMPTY, LINE_END, OPENING, SEPARATOR, trimmed } from '../bundle/spooledOutput';
 import type { Codecs, Hasher } from '../ports';
 import { KIND_PLURALS } from '../store/records';
-import { toHex } from './identity';
 import type { Checksums, OutgoingRecord, Section } from './output';
 
 /** A call into the hash costs as much as 2 KB of hashing, so records are gathered first. */

@@ -1,8 +1,8 @@
+import { toHex } from '../hex';
 import { fileSource } from '../bundle/archive';
 import { verifyArchive } from '../bundle/verify';
 import { throwIfCancelled } from '../errors';
 import type { Host, Run } from '../ports';
-import { toHex } from './identity';
 import type { ExportReport, ExportRequest, ExportTarget } from './request';
 
 /**

@@ -1,5 +1,5 @@
+import { toHex } from '../hex';
 import type { Host } from '../ports';
-import { toHex } from './identity';
 import { renderManifest } from './manifest';
 import { manifestName } from './name';
 import type { ExportReport, ExportRequest, ExportTarget } from './request';

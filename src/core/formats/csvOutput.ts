@@ -1,6 +1,6 @@
+import { toHex } from '../hex';
 import type { BundleMetadata } from '../bundle/metadata';
 import { LoomError } from '../errors';
-import { toHex } from '../export/identity';
 import type { FinishedOutput, Output, OutgoingRecord, Section, WrittenFile } from '../export/output';
 import { SectionHashes } from '../export/sectionHash';
 import { joinPath } from '../path';

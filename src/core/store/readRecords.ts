@@ -5,6 +5,8 @@ import type { Run } from '../ports';
 import { findJsonDamage, findUtf8Damage } from './damage';
 import { currentVersion } from './layout';
 import { locate } from './position';
+import { losesFile } from './lostFiles';
+import { PairTwins } from './pairTwins';
 import { pause } from './readWhenStill';
 import { KINDS, KIND_PLURALS } from './records';
 import type { Kind, Problem, ProblemCode, StoredRecord } from './records';
@@ -21,7 +23,8 @@ import { viewRecord } from './view';
  *
  * A file is what its bytes say (FORMATS 1.2): gzip or plain, with or without a byte order mark, a list of objects or
  * an object with such a list under the kind's plural, `records`, `items` or `entries` (all of those that are lists are
- * one list; its other properties are not records).
+ * one list; its other properties are not records). A record that both files of a pair hold is given once; who reads
+ * the files of a section one by one hands the same `twins` to each call.
  *
  * What cannot be read becomes a problem, and everything else goes on: the other records of the file, then the next
  * file. Problems come with the last batch of their file. No lock is taken and nothing is written. A writer that
@@ -35,11 +38,14 @@ export async function* readRecords(
   kind: Kind,
   files: readonly StoreFile[],
   run: Run = {},
+  twins: PairTwins = new PairTwins(store.codecs, files),
 ): AsyncGenerator<RecordBatch, void, undefined> {
   const facts = newTextFacts();
   for (const file of files) {
     let records: StoredRecord[] = [];
-    const reader = recordReader(agent, kind, file.path, (record) => records.push(record));
+    const reader = recordReader(agent, kind, file.path, (record) => {
+      if (!twins.isTwin(record.bytes)) records.push(record);
+    });
     const splitter = new ListSplitter({ ...splitNames(kind), onRecord: reader });
     let version: string | undefined;
     let failure: Problem | undefined;
@@ -59,6 +65,7 @@ export async function* readRecords(
       failure = failureOf(error, file.path);
     }
     const problems = await problemsOf(store, file.path, version, splitter, failure);
+    twins.endFile(problems.some(losesFile));
     yield { records, problems, bytesRead: facts.bytes };
   }
 }
@@ -146,6 +153,7 @@ export function failureOf(error: unknown, file: string): Problem {
   if (LoomError.is(error, 'path-unsafe')) return fail('link-refused', 'links are not followed');
   if (LoomError.is(error, 'permission-denied')) return fail('file-unreadable', 'there is no permission');
   if (LoomError.is(error, 'io-failed')) return fail('file-unreadable', error.data.detail);
+  if (LoomError.is(error, 'locked')) return fail('file-unreadable', 'another process has locked it');
   throw error;
 }
 

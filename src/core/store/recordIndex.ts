@@ -3,6 +3,8 @@ import type { Run } from '../ports';
 import { glanceSuccessRate } from './glance';
 import { currentVersion } from './layout';
 import { failureOf, problemsOf, recordReader, splitNames } from './readRecords';
+import { losesFile } from './lostFiles';
+import { PairTwins } from './pairTwins';
 import { readWhenStill } from './readWhenStill';
 import type { Kind, Problem, StoredRecord } from './records';
 import { ListSplitter } from './splitList';
@@ -94,9 +96,11 @@ export async function firstPage(
 ): Promise<{ records: StoredRecord[]; problems: readonly Problem[]; complete: boolean }> {
   const records: StoredRecord[] = [];
   const problems: Problem[] = [];
+  const twins = new PairTwins(store.codecs, files);
   for (const file of files) {
     const read = recordReader(agent, kind, file.path, (record) => {
-      if (records.length <= limit) records.push({ ...record, bytes: record.bytes.slice() });
+      if (records.length <= limit && !twins.isTwin(record.bytes))
+        records.push({ ...record, bytes: record.bytes.slice() });
     });
     const splitter = new ListSplitter({ ...splitNames(kind), onRecord: read });
     let version: string | undefined;
@@ -114,7 +118,9 @@ export async function firstPage(
     } catch (error) {
       failure = failureOf(error, file.path);
     }
-    problems.push(...(await problemsOf(store, file.path, version, splitter, failure)));
+    const found = await problemsOf(store, file.path, version, splitter, failure);
+    twins.endFile(found.some(losesFile));
+    problems.push(...found);
   }
   const complete = records.length <= limit;
   return { records: records.slice(0, limit), problems, complete };
@@ -131,6 +137,7 @@ async function indexFiles(
   let rates = 0;
   let rated = 0;
   let bytes = 0;
+  const twins = new PairTwins(store.codecs, files);
   for (const file of files) {
     const starts: number[] = [];
     const ends: number[] = [];
@@ -139,6 +146,7 @@ async function indexFiles(
       ...splitNames(kind),
       withNames: true,
       onRecord: (record) => {
+        if (twins.isTwin(record.bytes.subarray(record.start, record.end))) return undefined;
         starts.push(record.offset);
         ends.push(record.offset + record.end - record.start);
         indices.push(record.index);
@@ -164,7 +172,9 @@ async function indexFiles(
     } catch (error) {
       failure = failureOf(error, file.path);
     }
-    problems.push(...(await problemsOf(store, file.path, version, splitter, failure)));
+    const found = await problemsOf(store, file.path, version, splitter, failure);
+    twins.endFile(found.some(losesFile));
+    problems.push(...found);
     parts.push({
       path: file.path,
       version,

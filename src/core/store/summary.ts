@@ -1,6 +1,7 @@
 import type { Run } from '../ports';
 import { readLayout } from './layout';
 import { losesFile } from './lostFiles';
+import { PairTwins } from './pairTwins';
 import { readRecords } from './readRecords';
 import { readWhenStill } from './readWhenStill';
 import { KINDS, KIND_PLURALS } from './records';
@@ -62,10 +63,11 @@ async function countSection(
   run: Run,
 ): Promise<{ count: number; rates: number; rated: number; problems: Problem[] }> {
   const total = { count: 0, rates: 0, rated: 0, problems: new Array<Problem>() };
+  const twins = new PairTwins(store.codecs, files);
   for (const file of files) {
     const one = { count: 0, rates: 0, rated: 0 };
     let isLost = false;
-    for await (const batch of readRecords(store, agent, kind, [file], run)) {
+    for await (const batch of readRecords(store, agent, kind, [file], run, twins)) {
       for (const { view } of batch.records) {
         one.count += 1;
         if (view.success_rate === null) continue;
