@@ -25,6 +25,9 @@ export function fromErrno(
     case 'ENOSPC':
     case 'EDQUOT':
       return new LoomError('no-space', { path }, options);
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return new LoomError('locked', { path }, options);
     case 'EEXIST':
       return new LoomError('output-exists', { path }, options);
     case 'ENOENT':

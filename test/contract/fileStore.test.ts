@@ -150,6 +150,7 @@ describe('a disk', () => {
     ['EEXIST', 'output-exists'],
     ['ENOENT', 'folder-missing'],
     ['ENOTDIR', 'folder-missing'],
+    ['EBUSY', 'locked'],
     ['EIO', 'io-failed'],
     ['EMFILE', 'io-failed'],
   ])('the system error %s becomes %s with its path and cause', (code, expected) => {

@@ -155,7 +155,7 @@ describe('a damaged records file', () => {
   });
 
   test('gzip that grows without measure is stopped', async () => {
-    const bomb = gzip(encode(`[{"id":"a"},${' '.repeat(100_000_000)}]`));
+    const bomb = gzip(encode(`[{"id":"a"},${' '.repeat(70_000_000)}]`));
     const { problems } = await readPatterns(bomb);
     expect(problems).toMatchObject([{ code: 'gzip-damaged', level: 'error' }]);
     expect(problems[0]?.message).toContain('250 times');

@@ -90,11 +90,15 @@ describe('the layout of a store', () => {
     const store = storeOf({ 'a/solutions.json': '[]' });
     store.files.plantLink('a/patterns.json');
     store.files.plantLink('elsewhere');
+    store.files.plantLink('config.json');
+    store.files.plantLink('README.md');
     const layout = await readLayout(store);
     expect(layout.problems.map(({ file, code, level }) => [file, code, level])).toEqual([
       ['a/patterns.json', 'link-refused', 'error'],
       ['elsewhere', 'link-refused', 'error'],
+      ['config.json', 'link-refused', 'error'],
     ]);
+    expect(layout.config).toEqual([]);
     expect(layout.agents[0]?.records.pattern).toEqual([]);
   });
 

@@ -46,7 +46,7 @@ export async function readLayout(store: Store, run: Run = {}): Promise<Layout> {
   const top = await files.list('');
   for (const entry of top) {
     throwIfCancelled(run.signal);
-    if (entry.name.startsWith('.') || isTransient(entry)) continue;
+    if (entry.name.startsWith('.') || isTransient(entry) || OWN_FILES.test(entry.name)) continue;
     if (entry.kind === 'link') {
       problems.push(linkRefused(entry.name));
       continue;
@@ -73,7 +73,7 @@ export async function readLayout(store: Store, run: Run = {}): Promise<Layout> {
     const agent = readAgent(folder);
     if (agent !== undefined) agents.push(agent);
   }
-  const rootFolder = await statFiles(files, '', top, problems, (name) => /^config\.json(\.gz)?$/.test(name));
+  const rootFolder = await statFiles(files, '', top, problems, (name) => CONFIG.test(name));
   const config = rootFolder.pair('config.json');
   const bytes = sum(agents.map((agent) => agent.bytes)) + globalBytes + sum(config.map((file) => file.size));
   return { agents, global, config, bytes, problems };
@@ -128,19 +128,22 @@ async function readFolder(files: FileStore, name: string, problems: Problem[]): 
   try {
     return await statFiles(files, name, await files.list(name), problems, () => true);
   } catch (error) {
-    if (LoomError.is(error, 'permission-denied') || LoomError.is(error, 'io-failed')) {
-      problems.push({
-        file: name,
-        code: 'file-unreadable',
-        message: `The folder ${name} cannot be read: ${
-          LoomError.is(error, 'io-failed') ? error.data.detail : 'there is no permission'
-        }.`,
-        level: 'error',
-      });
-      return undefined;
-    }
-    throw error;
+    problems.push(folderProblem(error, name));
+    return undefined;
   }
+}
+
+/** What a folder that cannot be looked into means; errors that are not about it are thrown on. */
+function folderProblem(error: unknown, folder: string): Problem {
+  // It was a folder when its parent was listed: somebody has put a link in its place.
+  if (LoomError.is(error, 'path-unsafe')) return linkRefused(folder);
+  let why: string;
+  if (LoomError.is(error, 'permission-denied')) why = 'there is no permission';
+  else if (LoomError.is(error, 'locked')) why = 'another process has locked it';
+  else if (LoomError.is(error, 'io-failed')) why = error.data.detail;
+  else throw error;
+  const message = `The folder ${folder} cannot be read: ${why}.`;
+  return { file: folder, code: 'file-unreadable', message, level: 'error' };
 }
 
 async function statFiles(
@@ -212,6 +215,9 @@ function pickDocuments<Name extends string>(
   return picked;
 }
 
+const CONFIG = /^config\.json(\.gz)?$/;
+/** Files beside the folders: the settings, which are looked at by name, and what Loom's `init` writes for people. */
+const OWN_FILES = /^(config\.json(\.gz)?|README\.md)$/;
 const KNOWN_AGENT_FILES: readonly string[] = [
   ...Object.values(KIND_FILES),
   ...AGENT_DOCUMENTS.map((name) => `${name}.json`),

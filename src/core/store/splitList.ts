@@ -249,17 +249,11 @@ export class ListSplitter {
   }
 
   #open(use: OpenValue['use'], keep: number): boolean {
+    const { at, base } = this.#text;
     this.#names.length = 0;
     const names = use === 'record' && this.#options.withNames === true ? this.#names : undefined;
-    this.#value = {
-      use,
-      keep,
-      start: this.#text.at,
-      offset: this.#text.base + this.#text.at,
-      scan: newScan(names),
-      dropped: false,
-    };
-    return true;
+    this.#value = { use, keep, start: at, offset: base + at, scan: newScan(names), dropped: false };
+    return this.#goOn(this.#value);
   }
 
   #goOn(value: OpenValue): boolean {

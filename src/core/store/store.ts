@@ -47,7 +47,7 @@ export interface Layout {
 export interface RecordBatch {
   readonly records: readonly StoredRecord[];
   readonly problems: readonly Problem[];
-  /** Bytes of the file on disk read so far. */
+  /** Bytes on disk read so far, of all files that were given. */
   readonly bytesRead: number;
 }
 

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, property } from '../json';
+import { isJsonArray, isJsonObject } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import type { Kind, RecordShape, RecordView } from './records';
 
@@ -17,13 +17,13 @@ export function viewRecord(
   kind: Kind,
 ): { view: RecordView; shape: RecordShape } {
   const shape = shapeOf(value);
-  const evolution = property(value, 'evolution');
-  const lifecycle = property(value, 'lifecycle');
+  const evolution = field(value, 'evolution');
+  const lifecycle = field(value, 'lifecycle');
   const created =
-    text(property(evolution, 'created')) ??
-    text(property(lifecycle, 'created_at')) ??
-    text(property(value, 'created')) ??
-    text(property(value, 'timestamp')) ??
+    text(field(evolution, 'created')) ??
+    text(field(lifecycle, 'created_at')) ??
+    text(field(value, 'created')) ??
+    text(field(value, 'timestamp')) ??
     null;
   const id = idOf(value) ?? `${kind}-${contentKey(value)}`;
   const view: RecordView = {
@@ -33,15 +33,15 @@ export function viewRecord(
     title: titleOf(value) ?? id,
     created,
     last_used:
-      text(property(evolution, 'lastUsed')) ??
-      text(property(lifecycle, 'last_used_at')) ??
-      text(property(value, 'last_used')) ??
+      text(field(evolution, 'lastUsed')) ??
+      text(field(lifecycle, 'last_used_at')) ??
+      text(field(value, 'last_used')) ??
       created,
     confidence: confidenceOf(value, kind),
     success_rate: successRateOf(value, kind),
     use_count: useCountOf(value, kind),
-    tags: tagsOf(property(value, 'tags')),
-    active: property(value, 'active') !== false,
+    tags: tagsOf(field(value, 'tags')),
+    active: field(value, 'active') !== false,
     schema_version: schemaVersionOf(value, shape),
   };
   return { view, shape };
@@ -53,53 +53,53 @@ export function viewRecord(
  */
 export function successRateOf(value: JsonObject, kind: Kind): number | null {
   const stated =
-    share(property(property(value, 'metrics'), 'successRate')) ??
-    share(property(property(value, 'performance'), 'success_rate')) ??
-    share(property(value, 'success_rate'));
+    share(field(field(value, 'metrics'), 'successRate')) ??
+    share(field(field(value, 'performance'), 'success_rate')) ??
+    share(field(value, 'success_rate'));
   if (stated !== undefined) return stated;
-  if (kind === 'solution') return asRate(property(property(value, 'effectiveness'), 'worked'));
+  if (kind === 'solution') return asRate(field(field(value, 'effectiveness'), 'worked'));
   if (kind === 'decision') {
-    const outcome = property(value, 'outcome');
-    return asRate(property(outcome, 'wouldRepeat')) ?? asRate(property(outcome, 'would_repeat'));
+    const outcome = field(value, 'outcome');
+    return asRate(field(outcome, 'wouldRepeat')) ?? asRate(field(outcome, 'would_repeat'));
   }
   return null;
 }
 
 function confidenceOf(value: JsonObject, kind: Kind): number | null {
   const stated =
-    share(property(property(value, 'evolution'), 'confidenceScore')) ??
-    share(property(property(value, 'lifecycle'), 'confidence')) ??
-    share(property(value, 'confidence'));
+    share(field(field(value, 'evolution'), 'confidenceScore')) ??
+    share(field(field(value, 'lifecycle'), 'confidence')) ??
+    share(field(value, 'confidence'));
   if (stated !== undefined) return stated;
   return kind === 'solution' ? solutionConfidence(value) : null;
 }
 
 /** FORMATS 1.5. In hundredths, so that 0.7 + 0.1 is 0.8 and not a little less. */
 function solutionConfidence(value: JsonObject): number | null {
-  const effectiveness = property(value, 'effectiveness');
-  const worked = property(effectiveness, 'worked');
+  const effectiveness = field(value, 'effectiveness');
+  const worked = field(effectiveness, 'worked');
   if (typeof worked !== 'boolean') return null;
-  const verified = Math.min(20, 5 * (amount(property(value, 'verifiedCount')) ?? 0));
-  const prevented = Math.min(10, 2 * (amount(property(effectiveness, 'preventedRecurrence')) ?? 0));
+  const verified = Math.min(20, 5 * (amount(field(value, 'verifiedCount')) ?? 0));
+  const prevented = Math.min(10, 2 * (amount(field(effectiveness, 'preventedRecurrence')) ?? 0));
   return Math.min(100, (worked ? 70 : 30) + verified + prevented) / 100;
 }
 
 function useCountOf(value: JsonObject, kind: Kind): number | null {
   return (
-    amount(property(property(value, 'metrics'), 'executionCount')) ??
-    amount(property(property(value, 'performance'), 'execution_count')) ??
-    amount(property(value, 'use_count')) ??
-    (kind === 'solution' ? amount(property(value, 'verifiedCount')) : undefined) ??
+    amount(field(field(value, 'metrics'), 'executionCount')) ??
+    amount(field(field(value, 'performance'), 'execution_count')) ??
+    amount(field(value, 'use_count')) ??
+    (kind === 'solution' ? amount(field(value, 'verifiedCount')) : undefined) ??
     null
   );
 }
 
 function shapeOf(value: JsonObject): RecordShape {
-  const version = property(value, 'version');
-  const isNested = NESTED_BODIES.some((name) => isJsonObject(property(value, name)));
+  const version = field(value, 'version');
+  const isNested = NESTED_BODIES.some((name) => isJsonObject(field(value, name)));
   if (
-    isJsonObject(property(value, 'performance')) ||
-    isJsonObject(property(value, 'lifecycle')) ||
+    isJsonObject(field(value, 'performance')) ||
+    isJsonObject(field(value, 'lifecycle')) ||
     (isNested && version === '2.0.0')
   )
     return '2.0.0';
@@ -127,7 +127,7 @@ function schemaVersionOf(value: JsonObject, shape: RecordShape): string {
 }
 
 function idOf(value: JsonObject): string | undefined {
-  const id = property(value, 'id');
+  const id = field(value, 'id');
   if (typeof id === 'string' && id !== '') return id;
   return typeof id === 'number' ? String(id) : undefined;
 }
@@ -172,7 +172,7 @@ const NO_TITLES: ReadonlySet<string> = new Set([
 
 function titleOf(value: JsonObject): string | undefined {
   for (const path of TITLE_PATHS) {
-    const title = oneLine(path.reduce<JsonValue | undefined>(property, value));
+    const title = oneLine(path.reduce<JsonValue | undefined>(field, value));
     if (title !== undefined) return title;
   }
   for (const [key, each] of Object.entries(value)) {
@@ -206,6 +206,14 @@ function oneLine(value: JsonValue | undefined): string | undefined {
 
 function tagsOf(value: JsonValue | undefined): readonly string[] {
   return isJsonArray(value) ? value.filter((tag) => typeof tag === 'string') : [];
+}
+
+/**
+ * As `property` of json.ts, at half its cost: none of the names read here is one that objects inherit, and parsed
+ * objects have no other prototype, whatever their keys are called.
+ */
+function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return isJsonObject(value) ? value[name] : undefined;
 }
 
 function text(value: JsonValue | undefined): string | undefined {
