@@ -199,6 +199,11 @@ export function hasInnerCapital(bytes: Uint8Array, start: number, end: number): 
     const next = bytes[at + 1] ?? 0;
     if ((next >= 65 && next <= 90) || next >= 195) return true;
   }
+  // After a line end, which is an escape: a signature below a greeting.
+  for (let at = bytes.indexOf(92, start); at !== -1 && at < end; at = bytes.indexOf(92, at + 2)) {
+    const next = bytes[at + 2] ?? 0;
+    if (bytes[at + 1] === 110 && ((next >= 65 && next <= 90) || next >= 195)) return true;
+  }
   return false;
 }
 

@@ -90,9 +90,13 @@ export function isPersonName(name: string, single: boolean): boolean {
   return words.every((word) => !THINGS.test(word));
 }
 
+/** A name, `Last, First`, or a name with something in brackets behind it. */
+const NAME_VALUE = new RegExp(`^(${FULL}|${WORD}(?:, ${WORD}){0,2})(?: [(<][^()<>]{1,80}[)>])?$`, 'u');
+
 /** A value of a key that holds people (`author`, `full_name`). */
 export function isNameValue(value: string): boolean {
-  return new RegExp(`^(?:${FULL}|${WORD})$`, 'u').test(value) && isPersonName(value, true);
+  const bare = NAME_VALUE.exec(value)?.[1];
+  return bare !== undefined && isPersonName(bare.replace(',', ''), true);
 }
 
 export function pushName(found: Finding[], start: number, end: number, rule: string): void {
