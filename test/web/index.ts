@@ -3,7 +3,14 @@ import 'mocha/mocha';
 import { loadTests } from 'loom:web-tests';
 
 export async function run(): Promise<void> {
-  mocha.setup({ ui: 'tdd', reporter: 'spec', color: false, timeout: 30_000, forbidOnly: true, forbidPending: true });
+  mocha.setup({
+    ui: 'tdd',
+    reporter: 'spec',
+    color: false,
+    timeout: 30_000,
+    forbidOnly: true,
+    forbidPending: true,
+  });
   await loadTests(); // after setup(): the files use suite() and test() as they load
   const { passed, failed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
     const runner = mocha.run((failures) => {
