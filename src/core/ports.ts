@@ -135,13 +135,13 @@ export interface Codecs {
 /** Bytes are bound as a blob: `CAST(? AS TEXT)` stores UTF-8 without decoding it first. */
 export type SqliteValue = string | number | Uint8Array | null;
 
-/** One SQLite database being written. */
+/** One SQLite database being written. The engine may work on another thread: what fails there is thrown by a later call. */
 export interface SqliteDatabase {
   execute(sql: string): void;
-  /** Compiles once; call the result once a row. */
+  /** Compiles once; call the result once a row. Values are copied before it returns. */
   prepare(sql: string): (values: readonly SqliteValue[]) => void;
-  /** Closes and gives up what could not be closed otherwise. Safe twice. */
-  close(): void;
+  /** Resolves when more may be given: wait for it between batches, so that an engine that lags behind holds a few only. */
+  ready(): Promise<void>;
 }
 
 /** Writes SQLite files; absent where the host has no file system of its own (web). */

@@ -7,8 +7,9 @@ import { safePath } from '../core/path';
 import type { SqliteDatabase, SqliteWriter } from '../core/ports';
 import { fromErrno } from './errno';
 import { putInPlace, syncFolder } from './node';
-import { openEngine } from './sqliteEngines';
+import { chooseEngine, openEngine } from './sqliteEngines';
 import type { EngineName } from './sqliteEngines';
+import type { ThreadedEngine } from './sqliteThread';
 
 /** What an engine may leave beside a database it had open: journals, and the folder that the WebAssembly build locks with. */
 const COMPANIONS = ['', '-journal', '-wal', '-shm', '.lock'] as const;
@@ -16,14 +17,20 @@ const COMPANIONS = ['', '-journal', '-wal', '-shm', '.lock'] as const;
 /** Room for pages that are not full, beyond the bytes of the rows. */
 const SLACK_BYTES = 1024 * 1024;
 
+export interface SqliteOptions {
+  /** Takes this engine or fails with `format-unavailable`: for tests and measurements. */
+  readonly force?: EngineName;
+  /** True: on a thread of its own or not at all; false: on this one. Where neither is said, a thread where one can start. */
+  readonly thread?: boolean;
+}
+
 /**
  * Writes SQLite files on the local disk: with `node:sqlite` where the host's Node has it (unflagged since 22.13, but missing
- * in some Electrons, so it is tried and never assumed), else with node-sqlite3-wasm, which is loaded when it is asked for
- * and is about a fifth as fast. `force` takes one engine or fails with `format-unavailable`: for tests and measurements.
+ * in some Electrons, so it is tried and never assumed), else with node-sqlite3-wasm, which is loaded when it is asked for.
  *
  * The store has to lie on the disk of this process (`nodeStore`); others are refused with `format-unavailable`.
  */
-export function nodeSqlite(options: { readonly force?: EngineName } = {}): SqliteWriter {
+export function nodeSqlite(options: SqliteOptions = {}): SqliteWriter {
   return {
     async create(store, name, { replace }) {
       if (/^[a-z][a-z0-9+.-]+:/i.test(store.root)) {
@@ -38,20 +45,21 @@ export function nodeSqlite(options: { readonly force?: EngineName } = {}): Sqlit
       if (existing !== undefined && !replace) throw new LoomError('output-exists', { path: full });
       if (existing?.kind === 'folder')
         throw new LoomError('io-failed', { path: full, detail: 'a folder is in the way' });
+      const engine = chooseEngine(options.force);
       const part = join(folder, `.${basename(full).slice(0, 60)}.${randomBytes(8).toString('hex')}.part`);
       await reserve(part, full);
 
-      let database: SqliteDatabase;
+      let connection: Connection;
       try {
-        database = guarded(openEngine(part, options.force), full);
+        connection = guarded(await connect(engine, part, options.thread), full);
       } catch (error) {
         await removeParts(part);
         throw error;
       }
       return {
-        database,
+        database: connection,
         async commit() {
-          database.close();
+          await connection.finish();
           try {
             await makeDurable(part);
             await putInPlace(part, full, replace);
@@ -62,13 +70,45 @@ export function nodeSqlite(options: { readonly force?: EngineName } = {}): Sqlit
         },
         async abandon() {
           try {
-            database.close();
+            await connection.stop();
           } finally {
             await removeParts(part);
           }
         },
       };
     },
+  };
+}
+
+/** A database of an engine on this thread or on its own. */
+type Connection = SqliteDatabase & Pick<ThreadedEngine, 'finish' | 'stop'>;
+
+async function connect(name: EngineName, part: string, thread: boolean | undefined): Promise<Connection> {
+  if (thread !== false) {
+    const { openThread } = await import('./sqliteThread');
+    try {
+      const threaded = await openThread(name, part);
+      if (threaded !== undefined) return threaded;
+    } catch (error) {
+      // What keeps a thread from starting does not keep the engine: it opens here, or says itself what is wrong.
+      if (thread === true) throw error;
+    }
+    if (thread === true)
+      throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'no thread can run it' });
+  }
+  const engine = openEngine(name, part);
+  const close = (): Promise<void> => {
+    engine.close();
+    return Promise.resolve();
+  };
+  return {
+    execute: (sql) => {
+      engine.execute(sql);
+    },
+    prepare: (sql) => engine.prepare(sql),
+    ready: () => Promise.resolve(),
+    finish: close,
+    stop: close,
   };
 }
 
@@ -98,8 +138,8 @@ async function removeParts(part: string): Promise<void> {
   }
 }
 
-/** The engine with the product's errors for what it throws. */
-function guarded(engine: SqliteDatabase, full: string): SqliteDatabase {
+/** The connection with the product's errors for what its engine throws. */
+function guarded(connection: Connection, full: string): Connection {
   /** UTF-16 units and bytes of all rows: about what the file would hold. */
   let given = 0;
   const guard = <Result>(call: () => Result): Result => {
@@ -109,14 +149,21 @@ function guarded(engine: SqliteDatabase, full: string): SqliteDatabase {
       throw fromEngine(error, full, given);
     }
   };
+  const guardLater = async (call: () => Promise<void>): Promise<void> => {
+    try {
+      await call();
+    } catch (error) {
+      throw fromEngine(error, full, given);
+    }
+  };
   return {
     execute(sql) {
       guard(() => {
-        engine.execute(sql);
+        connection.execute(sql);
       });
     },
     prepare(sql) {
-      const run = guard(() => engine.prepare(sql));
+      const run = guard(() => connection.prepare(sql));
       return (values) => {
         for (const value of values) if (value !== null && typeof value !== 'number') given += value.length;
         guard(() => {
@@ -124,11 +171,9 @@ function guarded(engine: SqliteDatabase, full: string): SqliteDatabase {
         });
       };
     },
-    close() {
-      guard(() => {
-        engine.close();
-      });
-    },
+    ready: () => guardLater(() => connection.ready()),
+    finish: () => guardLater(() => connection.finish()),
+    stop: () => guardLater(() => connection.stop()),
   };
 }
 

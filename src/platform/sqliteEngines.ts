@@ -4,18 +4,32 @@ import type * as NodeSqlite from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import type * as WasmSqlite from 'node-sqlite3-wasm';
 import { LoomError } from '../core/errors';
-import type { SqliteDatabase } from '../core/ports';
+import type { SqliteValue } from '../core/ports';
 
 export type EngineName = 'node' | 'wasm';
 
-/** Opens the empty file with the best engine of this host. Throws `format-unavailable` when none, or not `force`, opens. */
-export function openEngine(file: string, force: EngineName | undefined): SqliteDatabase {
-  const builtIn = force === 'wasm' ? undefined : loadBuiltIn();
+/** An open database of one of the engines; everything it does is done when the call returns. */
+export interface Engine {
+  execute(sql: string): void;
+  prepare(sql: string): (values: readonly SqliteValue[]) => void;
+  /** Safe twice. */
+  close(): void;
+}
+
+/** The best engine of this host. Throws `format-unavailable` when `force` is not there. */
+export function chooseEngine(force: EngineName | undefined): EngineName {
+  if (force === 'wasm') return 'wasm';
+  if (loadBuiltIn() !== undefined) return 'node';
+  if (force === undefined) return 'wasm';
+  throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
+}
+
+/** Opens a file that is empty or a database. Throws `format-unavailable` when that engine is not there. */
+export function openEngine(name: EngineName, file: string): Engine {
+  if (name === 'wasm') return openWasm(loadWasm(), file);
+  const builtIn = loadBuiltIn();
   if (builtIn !== undefined) return openBuiltIn(builtIn, file);
-  if (force === 'node') {
-    throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
-  }
-  return openWasm(loadWasm(), file);
+  throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
 }
 
 /** Undefined where Node has no SQLite, or has it by name only. Loading it twice gives the same module. */
@@ -50,7 +64,7 @@ function quietly<Result>(load: () => Result): Result {
   }
 }
 
-function openBuiltIn(sqlite: typeof NodeSqlite, file: string): SqliteDatabase {
+function openBuiltIn(sqlite: typeof NodeSqlite, file: string): Engine {
   const database = new sqlite.DatabaseSync(file);
   return {
     execute: (sql) => {
@@ -93,7 +107,7 @@ function isWasmSqlite(value: unknown): value is typeof WasmSqlite {
   );
 }
 
-function openWasm(sqlite: typeof WasmSqlite, file: string): SqliteDatabase {
+function openWasm(sqlite: typeof WasmSqlite, file: string): Engine {
   const database = new sqlite.Database(file);
   const statements: WasmSqlite.Statement[] = [];
   return {

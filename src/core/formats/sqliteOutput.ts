@@ -1,6 +1,6 @@
+import { toHex } from '../hex';
 import type { BundleMetadata } from '../bundle/metadata';
 import { LoomError } from '../errors';
-import { toHex } from '../export/identity';
 import type { FinishedOutput, Output, OutgoingRecord, Section } from '../export/output';
 import { SectionHashes } from '../export/sectionHash';
 import type { FileStore, Host, SqliteDatabase, SqliteValue } from '../ports';
@@ -142,10 +142,10 @@ function writeInto(
         hashes.beginSection(section);
         totals.beginSection();
       }),
-    append: (records) =>
-      settle(() => {
-        append(records);
-      }),
+    append: async (records) => {
+      append(records);
+      await database.ready();
+    },
     restartSection: () =>
       settle(() => {
         const { table, firstKey } = inSection();
@@ -163,16 +163,16 @@ function writeInto(
         totals.endSection(section.agent, bytes);
         return bytes;
       }),
-    document: (path, bytes) =>
-      settle(() => {
-        const length = hashes.document(path, bytes);
-        const { agent, name } = documentOf(path);
-        if (agent === undefined) insertGlobal([plainText(name), bytes]);
-        else {
-          totals.addDocument(agent, length);
-          insertDocument([plainText(agent), plainText(name), bytes]);
-        }
-      }),
+    document: async (path, bytes) => {
+      const length = hashes.document(path, bytes);
+      const { agent, name } = documentOf(path);
+      if (agent === undefined) insertGlobal([plainText(name), bytes]);
+      else {
+        totals.addDocument(agent, length);
+        insertDocument([plainText(agent), plainText(name), bytes]);
+      }
+      await database.ready();
+    },
     get uncompressedBytes() {
       return hashes.uncompressedBytes;
     },
@@ -181,7 +181,7 @@ function writeInto(
   };
 }
 
-/** SQLite answers at once: the result, or what it threw, as the promise that `Output` asks for. */
+/** Runs at once: the result, or what it threw, as the promise that `Output` asks for. */
 function settle<Result>(work: () => Result): Promise<Result> {
   return new Promise((resolve) => {
     resolve(work());
