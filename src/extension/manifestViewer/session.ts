@@ -1,30 +1,25 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { fileSource, inspectArchive, type ArchiveSource } from '../../core/bundle/archive';
-import { readChecksums } from '../../core/bundle/readChecksums';
-import type { FileHash } from '../../core/bundle/checksums';
-import { verifyArchive } from '../../core/bundle/verify';
-import { manifestHashes, verifyByManifest } from '../../core/bundle/verifyManifest';
 import { LoomError } from '../../core/errors';
 import type { Progress } from '../../core/ports';
 import type { Action, FromWebview, ProgressLine, ToWebview } from '../../webview/protocol';
 import { DisposableStore } from '../disposables';
 import type { Services } from '../services';
 import { isLoomError, sentenceOf } from '../speak';
-import { format } from '../words';
 import { copyImportCommand, handovers, nameOf, revealBundle } from './actions';
 import { findBundle } from './findBundle';
 import { readMessage } from './messages';
 import { canVerify, manifestPage, verifiedWords } from './page';
+import { reportProgress } from './progress';
 import { RecordsInside } from './recordsInside';
 import type { Stage, ViewerState } from './state';
+import { verifyShown } from './verifyShown';
 
 /** Files up to this size are verified when they are opened: a second of work at most. */
 const VERIFY_AT_ONCE = 64 * 1024 * 1024;
 /** A file that is being written changes many times; it is read again once it has been still for so long. */
 const STILL = 400;
-/** At most so many progress messages a second. */
-const PROGRESS_INTERVAL = 100;
 
 const unknown: ViewerState = {
   name: '',
@@ -128,8 +123,7 @@ export class ViewerSession {
     this.#bundle = found.bundle ?? this.file;
     this.#set({ name: nameOf(this.#bundle), manifest: found.manifest });
     this.#watch();
-    this.#password = handovers(this.services).take(this.file)?.password;
-    await this.#read();
+    await this.#takeHandover();
   }
 
   async #takeHandover(): Promise<void> {
@@ -200,26 +194,15 @@ export class ViewerSession {
     this.#set({ verify: { kind: 'running' } });
     // The same words twice would be read out once.
     this.#post({ type: 'announce', text: l10n.t('Verifying…') });
-    const password = this.#password;
-    const found = await this.#run(l10n.t('Verifying…'), async (signal, onProgress) => {
-      const host = await this.services.host();
-      const run = { signal, onProgress };
-      const time = host.clock.now();
-      const files = this.#filesOfManifest();
-      if (files.length > 0) {
-        const folder = await this.services.openFolder(vscode.Uri.joinPath(this.file, '..'));
-        return { report: await verifyByManifest(folder, files, host, run), checksums: undefined, time };
-      }
-      const source = await this.#source();
-      const report = await verifyArchive(source, { password }, host, run);
-      const readable = report.ok && report.checked === 'everything';
-      return {
-        report,
-        // The hashes lie at the end of the file and are read for showing only.
-        checksums: readable ? await readChecksums(source, { password }, host, { signal }) : undefined,
-        time,
-      };
-    });
+    const shown = {
+      file: this.file,
+      state: this.#state,
+      password: this.#password,
+      source: () => this.#source(),
+    };
+    const found = await this.#run(l10n.t('Verifying…'), (signal, onProgress) =>
+      verifyShown(this.services, shown, { signal, onProgress }),
+    );
     if (found === undefined) {
       this.#set({ verify: { kind: 'none' } });
       return;
@@ -228,13 +211,6 @@ export class ViewerSession {
     const verify = { kind: 'done', report, time } as const;
     this.#set({ verify, ...(checksums !== undefined && { checksums }) });
     this.#post({ type: 'announce', text: verifiedWords(this.#state.name, verify) });
-  }
-
-  /** What only the manifest beside has checksums for: a database, a folder of tables. */
-  #filesOfManifest(): readonly FileHash[] {
-    const { stage, manifest, name } = this.#state;
-    const hasOwn = stage.kind === 'open' && stage.inspection.metadata !== undefined;
-    return manifest === undefined || hasOwn ? [] : manifestHashes(manifest.sections, name);
   }
 
   async #listRecords(agent: string, words: string): Promise<void> {
@@ -268,8 +244,8 @@ export class ViewerSession {
     try {
       return await task(
         signal,
-        reportProgress((share) => {
-          if (!signal.aborted) show(progressLine(text, share));
+        reportProgress(text, (line) => {
+          if (!signal.aborted) show(line);
         }),
       );
     } catch (error) {
@@ -334,23 +310,4 @@ function wordsOf(error: unknown): string {
   return isLoomError(error)
     ? sentenceOf(error)
     : l10n.t('Something went wrong inside Loom Memory. The log says what.');
-}
-
-function progressLine(text: string, share: number): ProgressLine {
-  return {
-    text: `${text} ${format.percent(share)}`,
-    fraction: share,
-    cancel: { action: 'cancel', label: l10n.t('Cancel') },
-  };
-}
-
-/** Turns a verb's progress into shares of the whole, not more often than a page should be changed. */
-function reportProgress(show: (share: number) => void): (progress: Progress) => void {
-  let last = Date.now();
-  return ({ done, total }) => {
-    const now = Date.now();
-    if (now - last < PROGRESS_INTERVAL) return;
-    last = now;
-    show(total > 0 ? Math.min(1, done / total) : 1);
-  };
 }
