@@ -41,6 +41,8 @@ interface KindState {
   /** The facts are those of `signature`. */
   fresh: boolean;
   index: Promise<RecordIndex> | undefined;
+  /** `index` has come to its end. */
+  indexed: boolean;
 }
 
 interface DocumentState {
@@ -88,6 +90,17 @@ export class Catalogue {
   /** Facts if they are known already, maybe from before the last change. */
   facts(agent: string, kind: Kind): KindFacts | undefined {
     return this.kinds.get(keyOf(agent, kind))?.facts;
+  }
+
+  /** The count of an agent's records of a kind if it is known for the files as they are now. */
+  count(agent: string, kind: Kind): number | undefined {
+    const state = this.kinds.get(keyOf(agent, kind));
+    return state?.fresh === true ? state.facts?.count : undefined;
+  }
+
+  /** The index is there: a page costs no reading of the whole file. */
+  isIndexed(agent: string, kind: Kind): boolean {
+    return this.kinds.get(keyOf(agent, kind))?.indexed === true;
   }
 
   /** The index of an agent's records of a kind, made now when it is not there. */
@@ -206,7 +219,7 @@ export class Catalogue {
         : fresh
           ? remembered
           : known?.facts;
-    this.kinds.set(key, { signature, files, facts, fresh, index: undefined });
+    this.kinds.set(key, { signature, files, facts, fresh, index: undefined, indexed: false });
   }
 
   private async readAll(): Promise<void> {
@@ -239,6 +252,7 @@ export class Catalogue {
     const news = !state.fresh || state.facts === undefined;
     state.facts = facts;
     state.fresh = true;
+    state.indexed = true;
     const key = keyOf(agent, kind);
     // A newer state may have taken this one's place while it was read: its own index is then on its way.
     if (this.kinds.get(key) === state) {

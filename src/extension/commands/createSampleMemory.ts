@@ -3,7 +3,6 @@ import { LoomError } from '../../core/errors';
 import type { FileStore } from '../../core/ports';
 import { run } from '../contract';
 import { systemClock } from '../host/surroundings';
-import { memoryRoot } from '../memories';
 import type { Services } from '../services';
 import { sampleMemory } from './sampleMemory';
 
@@ -11,7 +10,7 @@ import { sampleMemory } from './sampleMemory';
 export async function createSampleMemory(services: Services): Promise<void> {
   const folder = await chooseFolder();
   if (folder === undefined) return;
-  const root = memoryRoot(folder);
+  const root = services.memories.rootOf(folder);
   if (root === undefined) throw new LoomError('memory-missing', { path: folder.uri.fsPath });
   const store = await services.openFolder(root);
   // Even an empty or damaged memory is a memory: nothing is ever written over it.

@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
-import { KINDS, type Kind, type StoredRecord } from '../../core/store/records';
+import { KINDS, type StoredRecord } from '../../core/store/records';
 import { firstPage } from '../../core/store/recordIndex';
-import type { AgentFiles } from '../../core/store/store';
 import { ARCHIVE, type Catalogue } from '../catalogue';
 import { DisposableStore, type Disposable } from '../disposables';
 import type { Memory, Services } from '../services';
@@ -239,27 +238,32 @@ export class MemoryTree implements Disposable {
       );
     }
     const catalogue = await this.catalogueOf(node.memory);
-    const files = (await catalogue.agent(node.agent))?.records[node.kind] ?? [];
-    const bytes = files.reduce((sum, file) => sum + file.size, 0);
-    if (catalogue.facts(node.agent, node.kind) === undefined && bytes > INDEX_AT_ONCE_BYTES) {
-      return this.firstRecords(node, catalogue, files);
-    }
-    return this.recordsIn(node, { start: 0, end: await this.countOf(node) });
+    const first = await this.firstRecords(node, catalogue);
+    if (first === undefined) return this.recordsIn(node, { start: 0, end: await this.countOf(node) });
+    catalogue.start();
+    const { memory, agent, kind } = node;
+    const count = catalogue.count(agent, kind) ?? first.total;
+    if (count !== undefined) return this.inPages(node, { start: 0, end: count }, () => first.records);
+    // The second page gets its end when the records have been counted.
+    return [
+      this.keep({ type: 'page', memory, agent, kind, start: 0, end: PAGE_SIZE }),
+      this.keep({ type: 'page', memory, agent, kind, start: PAGE_SIZE, end: Infinity }),
+    ];
   }
 
-  /** What can be shown of a large file without reading it through; the index brings the pages when it is there. */
+  /**
+   * The first 200 records of a large file that has no index yet, without reading it through; undefined when the index is
+   * there or quickly made. `total`: their number when these are all.
+   */
   private async firstRecords(
-    node: KindNode,
+    { agent, kind }: KindNode | PageNode,
     catalogue: Catalogue,
-    files: AgentFiles['records'][Kind],
-  ): Promise<readonly Node[]> {
-    const { records, complete } = await firstPage(catalogue.store, node.agent, node.kind, files, PAGE_SIZE);
-    catalogue.start();
-    if (complete) return records.map((record, position) => this.recordNode(node, record, position));
-    return [
-      this.keep({ ...node, type: 'page', start: 0, end: PAGE_SIZE }),
-      this.keep({ ...node, type: 'page', start: PAGE_SIZE, end: Infinity }),
-    ];
+  ): Promise<{ readonly records: readonly StoredRecord[]; readonly total: number | undefined } | undefined> {
+    const files = (await catalogue.agent(agent))?.records[kind] ?? [];
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    if (bytes <= INDEX_AT_ONCE_BYTES || catalogue.isIndexed(agent, kind)) return undefined;
+    const { records, complete } = await firstPage(catalogue.store, agent, kind, files, PAGE_SIZE);
+    return { records, total: complete ? records.length : undefined };
   }
 
   private async pageChildren(node: PageNode): Promise<readonly Node[]> {
@@ -268,11 +272,10 @@ export class MemoryTree implements Disposable {
       const { records } = await filter.search(node.agent, node.kind);
       return this.inPages(node, node, (range) => records.slice(range.start, range.end));
     }
-    const catalogue = await this.catalogueOf(node.memory);
-    if (node.start === 0 && catalogue.facts(node.agent, node.kind) === undefined) {
-      const files = (await catalogue.agent(node.agent))?.records[node.kind] ?? [];
-      const { records } = await firstPage(catalogue.store, node.agent, node.kind, files, PAGE_SIZE);
-      return records.map((record, position) => this.recordNode(node, record, position));
+    if (node.start === 0 && node.end <= PAGE_SIZE) {
+      const first = await this.firstRecords(node, await this.catalogueOf(node.memory));
+      if (first !== undefined)
+        return first.records.map((record, position) => this.recordNode(node, record, position));
     }
     return this.recordsIn(node, { start: node.start, end: Math.min(node.end, await this.countOf(node)) });
   }
