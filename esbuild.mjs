@@ -140,7 +140,7 @@ function removeStale(folder, written) {
   for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     const name = path.relative(root, file).split(path.sep).join('/');
-    if (entry.isFile() && !written.has(name)) rmSync(file);
+    if (entry.isFile() && !written.has(name)) rmSync(file, { force: true });
   }
 }
 
