@@ -30,7 +30,7 @@ export function speak(error: unknown): Spoken {
 function speakLoom<Code extends LoomErrorCode>(code: Code, data: LoomErrorData[Code]): Spoken {
   return {
     code,
-    message: fillSentence<Code>(sentences[code], data),
+    message: fillSentence(sentences[code], data),
     hint: hints[code](data),
     data,
     exitCode: exitCodes[code],

@@ -9,7 +9,6 @@ const MAX_PATH = 1024;
 export function unsafeNameReason(name: string): string | undefined {
   if (name === '') return 'an empty name';
   if (name === '.' || name === '..') return 'a step to another folder';
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(name)) return 'a control character';
   if (/[/\\]/.test(name)) return 'a path separator in a name';
   if (/[:*?"<>|]/.test(name)) return 'a character that Windows does not take (: * ? " < > |)';

@@ -40,20 +40,20 @@ export const sentences: { readonly [Code in LoomErrorCode]: string } = {
 };
 
 /** Fills a template with an error's data; lists are joined with commas, counts by reason with "n reason". */
-export function fillSentence<Code extends LoomErrorCode>(
-  template: string,
-  data: LoomErrorData[Code],
-): string {
+export function fillSentence(template: string, data: LoomErrorData[LoomErrorCode]): string {
   const values = new Map<string, unknown>(Object.entries(data));
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values.get(name);
-    if (value === undefined) return whole;
-    if (Array.isArray(value)) return value.join(', ');
-    if (typeof value === 'object' && value !== null) {
-      return Object.entries(value)
-        .map(([reason, count]) => `${String(count)} ${reason}`)
-        .join(', ');
-    }
-    return String(value);
+    return value === undefined ? whole : words(value);
   });
+}
+
+function words(value: unknown): string {
+  if (Array.isArray(value)) return value.map(words).join(', ');
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([reason, count]) => `${words(count)} ${reason}`)
+      .join(', ');
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

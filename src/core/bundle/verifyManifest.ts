@@ -39,7 +39,7 @@ export async function verifyByManifest(
   let done = 0;
   for (const [index, { path, sha256 }] of files.entries()) {
     if (stats[index]?.kind !== 'file') {
-      const message = fillSentence<'file-missing'>(sentences['file-missing'], { path });
+      const message = fillSentence(sentences['file-missing'], { path });
       problems.push({ code: 'file-missing', message, section: path });
       continue;
     }
@@ -52,7 +52,7 @@ export async function verifyByManifest(
     }
     if (toHex(hash.digest()) === sha256) continue;
     const data = { path, detail: 'it does not match the checksum that the manifest names' };
-    const message = fillSentence<'archive-damaged'>(sentences['archive-damaged'], data);
+    const message = fillSentence(sentences['archive-damaged'], data);
     problems.push({ code: 'archive-damaged', message, section: path });
   }
   return {

@@ -300,8 +300,7 @@ describe('the language of code', () => {
 
   test('a language that the record names wins, unless no highlighter is meant by it', () => {
     const named = (language: string) =>
-      recordContent({ pattern: { context: { language }, approach: { codeTemplate: 'x = 1;' } } }, '')
-        .language;
+      contentOf({ pattern: { context: { language }, approach: { codeTemplate: 'x = 1;' } } }).language;
     expect(named('Ruby')).toBe('ruby');
     expect(named('py')).toBe('python');
     expect(named('mermaid')).toBe('typescript');
