@@ -83,6 +83,7 @@ export interface Settings {
   'loomMemory.export.format': FormatId;
   'loomMemory.export.nameTemplate': string;
   'loomMemory.export.verify': boolean;
+  'loomMemory.export.folder': string;
 }
 
 /** The defaults, as package.json has them; also what a value of the wrong type falls back to. */
@@ -93,6 +94,7 @@ export const settingDefaults: Readonly<Settings> = {
   'loomMemory.export.format': 'tar',
   'loomMemory.export.nameTemplate': '',
   'loomMemory.export.verify': true,
+  'loomMemory.export.folder': '',
 };
 
 /** Values that `when` clauses of package.json look at. */

@@ -114,6 +114,24 @@ suite('Export wizard', () => {
     }
   });
 
+  test('the setting names the folder that is suggested', async () => {
+    const settings = vscode.workspace.getConfiguration('loomMemory.export');
+    await settings.update('folder', 'src', vscode.ConfigurationTarget.Global);
+    try {
+      const command = vscode.commands.executeCommand('loomMemory.export', { preset: 'audit' });
+      const done = Promise.resolve(command).then(() => 'done');
+      while ((await Promise.race([done, pause(300)])) !== 'done') {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      }
+      const written = readdirSync(join(folder, 'src')).filter((name) => name.startsWith('loom-export'));
+      for (const name of written) rmSync(join(folder, 'src', name));
+      assert.equal(written.length, 2, written.join(', '));
+      assert.deepEqual(exports(), []);
+    } finally {
+      await settings.update('folder', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   test('an export without anonymisation is not what the next one starts from', async () => {
     const command = vscode.commands.executeCommand('loomMemory.export', { preset: 'audit' });
     await pressEnterUntilWritten(command);

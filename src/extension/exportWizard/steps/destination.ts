@@ -59,7 +59,9 @@ export async function askDestination(wizard: Wizard): Promise<Next> {
         : await chooseElsewhere(wizard, kind, folder, name);
     if (destination === undefined) continue;
     draft.destination = destination;
-    await services.context.workspaceState.update(FOLDER_KEY, destination.folder.toString());
+    if (active === 'elsewhere') {
+      await services.context.workspaceState.update(FOLDER_KEY, destination.folder.toString());
+    }
     return 'next';
   }
 }
@@ -145,14 +147,20 @@ async function suggestedName({ draft, services }: Wizard, kind: FormatId): Promi
   return exportName(template === '' ? undefined : template, kind, draft.password !== undefined, values);
 }
 
-/** The folder of the last export; the workspace folder at first. */
+/** The folder that the setting names, else the one chosen last, else the workspace folder. */
 function usualFolder({ draft, services }: Wizard): vscode.Uri {
+  const around = draft.memory.folder.uri;
+  const wanted = setting(vscode.workspace, 'loomMemory.export.folder', draft.memory.folder).trim();
+  if (wanted !== '') {
+    const absolute = wanted.startsWith('/') || /^[A-Za-z]:[\\/]/.test(wanted);
+    if (!absolute) return vscode.Uri.joinPath(around, ...wanted.split(/[\\/]/));
+    return around.scheme === 'file' ? vscode.Uri.file(wanted) : around.with({ path: wanted });
+  }
   const kept = services.context.workspaceState.get<unknown>(FOLDER_KEY);
-  const folder = draft.memory.folder.uri;
-  if (typeof kept !== 'string') return folder;
+  if (typeof kept !== 'string') return around;
   const uri = vscode.Uri.parse(kept);
   // A folder of another kind of file system (after a move to a remote, say) is of no use here.
-  return uri.scheme === folder.scheme && uri.authority === folder.authority ? uri : folder;
+  return uri.scheme === around.scheme && uri.authority === around.authority ? uri : around;
 }
 
 /** As people know it: inside the workspace by the folder's name, elsewhere by its path. */
