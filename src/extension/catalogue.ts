@@ -2,6 +2,7 @@ import { LoomError } from '../core/errors';
 import { judgeHealth, type Health } from '../core/health/level';
 import type { Log } from '../core/ports';
 import { readLayout } from '../core/store/layout';
+import { losesFile } from '../core/store/lostFiles';
 import { readDocument } from '../core/store/readDocument';
 import { indexRecords, type RecordIndex } from '../core/store/recordIndex';
 import { KINDS, type Kind, type Problem, type StoredRecord } from '../core/store/records';
@@ -13,7 +14,10 @@ export const ARCHIVE = 'global';
 
 /** What has been found out about one agent's records of one kind. */
 export interface KindFacts {
+  /** Records of sound files: what an export takes. */
   readonly count: number;
+  /** Those of damaged files too, as far as they can be read: what the view shows. */
+  readonly readable: number;
   /** Mean success rate of the records that have one, 0 to 1; null when none has. */
   readonly meanSuccessRate: number | null;
   readonly problems: readonly Problem[];
@@ -92,10 +96,10 @@ export class Catalogue {
     return this.kinds.get(keyOf(agent, kind))?.facts;
   }
 
-  /** The count of an agent's records of a kind if it is known for the files as they are now. */
-  count(agent: string, kind: Kind): number | undefined {
+  /** How many records of an agent's kind can be shown, if that is known for the files as they are now. */
+  readableCount(agent: string, kind: Kind): number | undefined {
     const state = this.kinds.get(keyOf(agent, kind));
-    return state?.fresh === true ? state.facts?.count : undefined;
+    return state?.fresh === true ? state.facts?.readable : undefined;
   }
 
   /** The index is there: a page costs no reading of the whole file. */
@@ -215,7 +219,7 @@ export class Catalogue {
     const fresh = files.length === 0 || remembered?.signature === signature;
     const facts =
       files.length === 0
-        ? { count: 0, meanSuccessRate: null, problems: [] }
+        ? { count: 0, readable: 0, meanSuccessRate: null, problems: [] }
         : fresh
           ? remembered
           : known?.facts;
@@ -243,10 +247,20 @@ export class Catalogue {
   }
 
   private async makeIndex(agent: string, kind: Kind, state: KindState): Promise<RecordIndex> {
-    const index = await indexRecords(this.store, agent, kind, state.files, { signal: this.stopped.signal });
+    const index = await this.indexOnly(agent, kind, state.files);
+    const lost = new Set(index.problems.filter(losesFile).map((problem) => problem.file));
+    const sound =
+      lost.size === 0
+        ? index
+        : await this.indexOnly(
+            agent,
+            kind,
+            state.files.filter((file) => !lost.has(file.path)),
+          );
     const facts: KindFacts = {
-      count: index.count,
-      meanSuccessRate: index.meanSuccessRate,
+      count: sound.count,
+      readable: index.count,
+      meanSuccessRate: sound.meanSuccessRate,
       problems: index.problems,
     };
     const news = !state.fresh || state.facts === undefined;
@@ -260,6 +274,10 @@ export class Catalogue {
       if (news) this.changed.fire({ agents: [agent] });
     }
     return index;
+  }
+
+  private indexOnly(agent: string, kind: Kind, files: readonly StoreFile[]): Promise<RecordIndex> {
+    return indexRecords(this.store, agent, kind, files, { signal: this.stopped.signal });
   }
 
   /** Documents are small; reading them shows which cannot be read. */

@@ -1,3 +1,4 @@
+import { losesFile } from '../store/lostFiles';
 import type { Problem } from '../store/records';
 
 /** How a memory is: the word behind the status bar's colour. Ordered from good to bad. */
@@ -51,8 +52,8 @@ export interface Health {
  */
 export function judgeHealth(input: HealthInput): Health {
   const unreadable = input.problems.filter((problem) => problem.level === 'error');
-  const unreadableFiles = new Set(unreadable.map((problem) => problem.file)).size;
-  const nothingLeft = input.recordFiles > 0 && unreadableFiles >= input.recordFiles;
+  const lostFiles = new Set(unreadable.filter(losesFile).map((problem) => problem.file)).size;
+  const nothingLeft = input.recordFiles > 0 && lostFiles >= input.recordFiles;
   const findings: HealthFinding[] = unreadable.map((problem) => ({
     type: 'unreadable',
     level: nothingLeft ? 'critical' : 'warning',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { losesFile } from '../../core/store/lostFiles';
 import { KINDS, type Kind, type Problem } from '../../core/store/records';
 import type { AgentFiles } from '../../core/store/store';
 import { ARCHIVE, type Catalogue } from '../catalogue';
@@ -63,7 +64,9 @@ async function drawNode(
       const facts = catalogue.facts(node.agent, node.kind);
       const problem = facts?.problems.find((one) => one.level === 'error');
       const found = filter?.found(node.agent, node.kind);
-      const count = filter === undefined ? facts?.count : found?.total;
+      const isLost = problem !== undefined && losesFile(problem);
+      const known = isLost ? undefined : facts?.count;
+      const count = filter === undefined ? known : found?.total;
       return draw(node, kindTitle(node.kind), {
         icon: ICONS[node.kind],
         state: filter === undefined ? Collapsed : Expanded,
@@ -74,6 +77,9 @@ async function drawNode(
             ? vscode.l10n.t('the first {0} are shown', format.number(found.records.length))
             : undefined,
           filter === undefined && problem !== undefined ? problemReason(problem) : undefined,
+          filter === undefined && isLost && facts !== undefined && facts.readable > 0
+            ? vscode.l10n.t('{0} readable', countRecords(facts.readable))
+            : undefined,
         ),
         ...(filter === undefined && problem !== undefined && { warning: problemReason(problem) }),
       });
@@ -278,8 +284,13 @@ export function agentRate(agent: AgentFiles, catalogue: Catalogue): number | nul
 
 /** "patterns.json cannot be read": the reason in few words; the whole sentence is in the tooltip. */
 export function problemReason(problem: Problem, withFile = false): string {
-  if (!withFile) return vscode.l10n.t('cannot be read');
-  return vscode.l10n.t('{0} cannot be read', problem.file.slice(problem.file.lastIndexOf('/') + 1));
+  const file = problem.file.slice(problem.file.lastIndexOf('/') + 1);
+  if (!losesFile(problem)) {
+    return withFile
+      ? vscode.l10n.t('a record of {0} cannot be read', file)
+      : vscode.l10n.t('a record cannot be read');
+  }
+  return withFile ? vscode.l10n.t('{0} cannot be read', file) : vscode.l10n.t('cannot be read');
 }
 
 function problemPlace(problem: Problem): string {

@@ -242,7 +242,7 @@ export class MemoryTree implements Disposable {
     if (first === undefined) return this.recordsIn(node, { start: 0, end: await this.countOf(node) });
     catalogue.start();
     const { memory, agent, kind } = node;
-    const count = catalogue.count(agent, kind) ?? first.total;
+    const count = catalogue.readableCount(agent, kind) ?? first.total;
     if (count !== undefined) return this.inPages(node, { start: 0, end: count }, () => first.records);
     // The second page gets its end when the records have been counted.
     return [

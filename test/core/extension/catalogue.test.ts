@@ -56,7 +56,12 @@ describe('what is known about a store', () => {
     const { catalogue, opened } = make(two);
     expect((await catalogue.layout()).agents.map((agent) => agent.name)).toEqual(['a', 'b']);
     expect(catalogue.facts('a', 'pattern')).toBeUndefined();
-    expect(catalogue.facts('a', 'solution')).toEqual({ count: 0, meanSuccessRate: null, problems: [] });
+    expect(catalogue.facts('a', 'solution')).toEqual({
+      count: 0,
+      readable: 0,
+      meanSuccessRate: null,
+      problems: [],
+    });
     expect(opened).toEqual([]);
   });
 
@@ -138,6 +143,8 @@ describe('what is known about a store', () => {
     await catalogue.settled();
     const problems = await catalogue.problems();
     expect(problems.map((problem) => problem.file)).toEqual(['a/patterns.json']);
+    expect(catalogue.facts('a', 'pattern')).toMatchObject({ count: 0, readable: 1 });
+    expect(await catalogue.page('a', 'pattern', 0, 5)).toHaveLength(1);
     expect(catalogue.facts('b', 'pattern')?.count).toBe(5);
     expect((await catalogue.health()).level).toBe('warning');
   });
