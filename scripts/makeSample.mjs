@@ -55,6 +55,11 @@ function times() {
   return { created, lastUsed: created + Math.floor(random.next() ** 2 * 380 * day) + 3_600_000 };
 }
 
+function codeOf(agent, type) {
+  const any = random.pick(topics.code[agent]); // drawn in any case: a new row in the table moves no other value
+  return topics.codeOfType[type] ?? any;
+}
+
 /** What all four pattern shapes are made from. */
 function patternFacts(agent, number) {
   const { row, place, repeated } = spread(topics.patterns[agent], agent, number);
@@ -70,7 +75,7 @@ function patternFacts(agent, number) {
     when,
     whenNot,
     place,
-    code: random.pick(topics.code[agent]),
+    code: codeOf(agent, type),
     success,
     confidence: round(Math.min(0.98, 0.35 + random.next() * 0.64), 2),
     uses: random.whole(1, 6) ** 2 + random.whole(0, 12),

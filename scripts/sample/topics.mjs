@@ -1393,4 +1393,34 @@ const code = {
   ],
 };
 
-export const topics = { places, patterns, solutions, decisions, code };
+/** Code that fits a type of pattern, where any would look odd. */
+const codeOfType = {
+  'react-optimization':
+    'export const Row = memo(RowView, (before, after) => before.id === after.id && before.label === after.label);',
+  rendering: '<Suspense fallback={<CartSkeleton rows={4} />}>\n  <Cart />\n</Suspense>',
+  accessibility: '<p role="status" aria-live="polite">\n  {count} items in the cart\n</p>',
+  forms:
+    'const parsed = Address.safeParse(Object.fromEntries(form));\nif (!parsed.success) return { errors: parsed.error.issues };',
+  state:
+    "function reduce(state: Checkout, action: Action): Checkout {\n  return action.type === 'address' ? { ...state, address: action.address } : state;\n}",
+  styling:
+    '.card { container-type: inline-size; }\n@container (min-width: 28rem) { .card { grid-template-columns: 1fr 2fr; } }',
+  bundle: "const Admin = lazy(() => import('./admin/Admin'));",
+  media:
+    '<img src="shoe-640.webp" srcset="shoe-1280.webp 2x" width="640" height="480" alt="Running shoe, blue" />',
+  i18n: "const price = new Intl.NumberFormat(locale, { style: 'currency', currency }).format(minor / 100);",
+  resilience: 'const wait = Math.min(30_000, 500 * 2 ** tries) * (0.5 + Math.random() / 2);',
+  dom: "table.addEventListener('click', (event) => open(event.target.closest('tr')?.dataset.id));",
+  'api-design': 'const existing = await orders.byIdempotencyKey(key);\nif (existing) return existing;',
+  messaging: 'INSERT INTO outbox (topic, body) VALUES ($1, $2);',
+  domain: 'type Money = { readonly minor: bigint; readonly currency: Currency };',
+  migration:
+    "ALTER TABLE orders ADD COLUMN channel text;\nALTER TABLE orders ALTER COLUMN channel SET DEFAULT 'web';",
+  concurrency: 'SELECT id FROM jobs WHERE done_at IS NULL\nORDER BY id LIMIT 10 FOR UPDATE SKIP LOCKED;',
+  indexing: "CREATE INDEX CONCURRENTLY open_orders ON orders (created_at) WHERE status = 'open';",
+  containers: 'FROM gcr.io/distroless/nodejs22\nCOPY --from=build /app/dist /app',
+  kubernetes: 'readinessProbe:\n  httpGet: { path: /ready, port: 8080 }\n  periodSeconds: 5',
+  ci: "- uses: actions/cache@v4\n  with:\n    key: npm-${{ hashFiles('package-lock.json') }}",
+};
+
+export const topics = { places, patterns, solutions, decisions, code, codeOfType };

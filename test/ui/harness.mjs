@@ -171,6 +171,17 @@ function controls(page) {
       await tree.locator('.monaco-list-row').first().waitFor({ timeout: 60_000 });
     },
 
+    /** Makes room for what stands right of the names. */
+    async widenSideBar(pixels) {
+      const edge = await page.locator('.part.sidebar').boundingBox();
+      const x = edge.x + edge.width + 1;
+      await page.mouse.move(x, 500);
+      await page.mouse.down();
+      await page.mouse.move(x + pixels, 500, { steps: 5 });
+      await page.mouse.up();
+      await page.mouse.move(900, 400);
+    },
+
     /** Expands a row of the tree and waits until it is open. */
     async expand(name) {
       const row = tree
@@ -198,6 +209,7 @@ function controls(page) {
       await page.keyboard.press('Enter');
       await quickInput.waitFor({ state: 'hidden' });
       await page.locator(`.monaco-workbench.${className}`).waitFor();
+      await page.mouse.move(900, 700); // it stands where the palette was
     },
   };
 }
