@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { LoomError } from '../../core/errors';
 import { exportMemory } from '../../core/export/exportMemory';
 import type { ExportReport } from '../../core/export/request';
+import { run } from '../contract';
 import { copyImportCommand, openInViewer, revealBundle } from '../manifestViewer/actions';
 import type { Services } from '../services';
 import { sentenceOf } from '../speak';
@@ -139,8 +140,11 @@ async function offerNext(
   const main = vscode.Uri.joinPath(destination.folder, destination.name);
   try {
     if (report.verified === false) {
-      const message = l10n.t('The export was written, but reading it back gave something else.');
-      await vscode.window.showWarningMessage(message);
+      const again = l10n.t('Export Again…');
+      const message = l10n.t('The export was written, but reading it back found damage. Do not rely on it.');
+      const answer = await vscode.window.showErrorMessage(message, again);
+      if (answer === again) await run(vscode.commands, 'loomMemory.export');
+      return;
     }
     const picked = await vscode.window.showInformationMessage(doneWords(report), reveal, verify, copy);
     if (picked === reveal) await revealBundle(main);

@@ -1,34 +1,39 @@
-import { l10n, QuickPickItemKind } from 'vscode';
+import { l10n } from 'vscode';
 import { requestFromOptions } from '../../../core/export/fromOptions';
 import { FORMATS } from '../../../core/options';
 import { chooseOne, type Row } from '../quickInput';
 import { formatWords } from '../words';
 import { placeOf, type Next, type Wizard } from './step';
 
-/** Step 4: the format. One that this host cannot write is named with the reason, and cannot be chosen. */
+const UNAVAILABLE = 'unavailable';
+
+/** Step 4: the format. One that this host cannot write is named with the reason, and choosing it asks again. */
 export async function askFormat(wizard: Wizard): Promise<Next> {
   const { draft, services } = wizard;
   const { sqlite } = await services.host();
-  const rows: Row[] = FORMATS.filter((format) => format !== 'sqlite' || sqlite !== undefined).map(
-    (format) => {
-      const { name, goodFor } = formatWords(format);
-      return { id: format, label: name, detail: goodFor };
-    },
-  );
-  if (sqlite === undefined) {
-    rows.push({
-      id: 'unavailable',
-      label: l10n.t('SQLite needs a disk of its own: export from VS Code on a desktop or server'),
-      kind: QuickPickItemKind.Separator,
-    });
-  }
-  const outcome = await chooseOne(placeOf('format'), {
-    placeholder: l10n.t('Which format'),
-    rows,
-    active: requestFromOptions(draft.answers).format,
+  const rows = FORMATS.map((format): Row => {
+    const { name, goodFor } = formatWords(format);
+    return format === 'sqlite' && sqlite === undefined
+      ? {
+          id: UNAVAILABLE,
+          label: `$(circle-slash) ${name}`,
+          detail: l10n.t(
+            'Not in a browser: it needs a disk of its own. Export from VS Code on a desktop or server.',
+          ),
+        }
+      : { id: format, label: name, detail: goodFor };
   });
-  if (outcome.kind === 'button') return 'cancel';
-  if (outcome.kind !== 'answer') return outcome.kind;
-  draft.answers = { ...draft.answers, format: FORMATS.find((format) => format === outcome.value.id) };
-  return 'next';
+  for (;;) {
+    const outcome = await chooseOne(placeOf('format'), {
+      placeholder: l10n.t('Which format'),
+      rows,
+      active: requestFromOptions(draft.answers).format,
+    });
+    if (outcome.kind === 'button') continue;
+    if (outcome.kind !== 'answer') return outcome.kind;
+    const { id } = outcome.value;
+    if (id === UNAVAILABLE) continue;
+    draft.answers = { ...draft.answers, format: FORMATS.find((format) => format === id) };
+    return 'next';
+  }
 }
