@@ -131,7 +131,7 @@ describe('requestFromOptions', () => {
       includeDerived: false,
       anonymise: 'full',
       format: 'tar',
-      level: 6,
+      level: 5,
       manifest: 'full',
       verify: false,
       replace: false,
