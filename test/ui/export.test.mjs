@@ -104,7 +104,7 @@ test('Back keeps what was answered, and every filter shows what it leaves', asyn
   await row('Custom…').click();
   await question(2, 'Which filters');
   await row('Confidence at least').click();
-  await question(2);
+  await quickInput.getByText('Records with at least this confidence.').waitFor();
   await quickText.fill('7');
   await quickInput.getByText('"7" does not fit: it takes a number from 0 to 1.').waitFor();
   await workbench.shot('export-filter-invalid');
