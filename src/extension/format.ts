@@ -17,13 +17,16 @@ export interface Format {
   exact(time: number): string;
 }
 
-const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['year', 365 * 24 * 3600],
-  ['month', 30 * 24 * 3600],
-  ['week', 7 * 24 * 3600],
-  ['day', 24 * 3600],
-  ['hour', 3600],
-  ['minute', 60],
+const DAY = 24 * 3600;
+
+/** Unit, its seconds, and from how many seconds on it is used: up to two years in months, since "last year" may be any. */
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number, number])[] = [
+  ['year', 365 * DAY, 2 * 365 * DAY],
+  ['month', 30 * DAY, 30 * DAY],
+  ['week', 7 * DAY, 7 * DAY],
+  ['day', DAY, DAY],
+  ['hour', 3600, 3600],
+  ['minute', 60, 60],
 ];
 
 /** @param language a BCP 47 tag, as `vscode.env.language` gives it; an unknown one falls back to English. */
@@ -47,8 +50,8 @@ export function createFormat(language: string): Format {
     },
     relative: (time, now) => {
       const seconds = (time - now) / 1000;
-      for (const [unit, length] of STEPS) {
-        if (Math.abs(seconds) >= length) return relativeTimes.format(Math.trunc(seconds / length), unit);
+      for (const [unit, length, from] of STEPS) {
+        if (Math.abs(seconds) >= from) return relativeTimes.format(Math.trunc(seconds / length), unit);
       }
       return relativeTimes.format(0, 'second');
     },

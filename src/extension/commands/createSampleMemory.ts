@@ -15,10 +15,11 @@ export async function createSampleMemory(services: Services): Promise<void> {
   const store = await services.openFolder(root);
   // Even an empty or damaged memory is a memory: nothing is ever written over it.
   if ((await store.stat('')) !== undefined) throw new LoomError('output-exists', { path: store.root });
-  await write(store, sampleMemory(systemClock.now()));
+  const files = sampleMemory(systemClock.now());
+  await write(store, files);
   await services.memories.look();
   await run(vscode.commands, 'loomMemory.showMemory');
-  offerRemoval(services, store);
+  offerRemoval(services, store, root, [...files.keys()]);
 }
 
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
@@ -44,7 +45,12 @@ async function write(store: FileStore, files: ReadonlyMap<string, string>): Prom
   }
 }
 
-function offerRemoval(services: Services, store: FileStore): void {
+function offerRemoval(
+  services: Services,
+  store: FileStore,
+  root: vscode.Uri,
+  files: readonly string[],
+): void {
   const remove = vscode.l10n.t('Remove It');
   const answered = async (): Promise<void> => {
     const answer = await vscode.window.showInformationMessage(
@@ -52,8 +58,11 @@ function offerRemoval(services: Services, store: FileStore): void {
       remove,
     );
     if (answer !== remove) return;
-    for (const { name } of await store.list('')) await store.remove(name);
-    await vscode.workspace.fs.delete(vscode.Uri.file(store.root), { recursive: true, useTrash: true });
+    // What was added meanwhile is no sample and stays, with the folders it lies in.
+    for (const file of files) await store.remove(file);
+    for (const { name } of await store.list(''))
+      if ((await store.list(name)).length === 0) await store.remove(name);
+    if ((await store.list('')).length === 0) await vscode.workspace.fs.delete(root, { recursive: true });
     await services.memories.look();
   };
   answered().catch((error: unknown) => services.fail(error));

@@ -192,7 +192,9 @@ function details(record: PageRecord, content: RecordContent, words: PageWords): 
       t('Refined'),
       content.refinements === undefined || content.refinements === 0
         ? undefined
-        : t('{0} times', format.number(content.refinements)),
+        : content.refinements === 1
+          ? t('once')
+          : t('{0} times', format.number(content.refinements)),
     ],
     [t('Successes'), content.successes === undefined ? undefined : format.number(content.successes)],
     [

@@ -30,13 +30,19 @@ describe('numbers for people', () => {
   });
 
   test('times as they are said', () => {
-    expect([10, 120, 3 * 3600, 24 * 3600, 3 * 24 * 3600, 60 * 24 * 3600].map(ago)).toEqual([
+    expect(
+      [10, 120, 3 * 3600, 24 * 3600, 3 * 24 * 3600, 60 * 24 * 3600, 640 * 24 * 3600, 800 * 24 * 3600].map(
+        ago,
+      ),
+    ).toEqual([
       'now',
       '2 minutes ago',
       '3 hours ago',
       'yesterday',
       '3 days ago',
       '2 months ago',
+      '21 months ago',
+      '2 years ago',
     ]);
     expect(format.relative(now + 2 * 24 * 3600 * 1000, now)).toBe('in 2 days');
   });
