@@ -1,5 +1,5 @@
 // Whole exports as processes, paired with what people use today.
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { inTurn, measured, median, ratios, shell, spread, table } from './measure.mjs';
 import { outputPath, project, useStore, work } from './stores.mjs';
@@ -172,8 +172,7 @@ export function compareTables(context) {
 /** Start of the program against an empty one. */
 export function compareStart(context) {
   const node = process.execPath;
-  const samples = path.join(project, 'samples');
-  const sample = existsSync(path.join(samples, '.loom')) ? samples : useStore('small').folder;
+  const sample = path.join(project, 'samples', 'shop-web');
   const runs = inTurn(context.rounds * 5, {
     empty: { command: node, args: ['-e', '0'] },
     help: { command: node, args: [context.cli, '--help'] },

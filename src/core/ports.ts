@@ -144,17 +144,25 @@ export interface SqliteDatabase {
   ready(): Promise<void>;
 }
 
+export interface SqliteFile {
+  readonly database: SqliteDatabase;
+  /** `sha256`: 32 bytes. */
+  commit(): Promise<{ readonly bytes: number; readonly sha256: Uint8Array }>;
+  /** Removes what was written beside. Safe after a failure, after `commit` (does nothing) and twice. */
+  abandon(): Promise<void>;
+}
+
 /** Writes SQLite files; absent where the host has no file system of its own (web). */
 export interface SqliteWriter {
   /**
-   * A new, empty database that lies beside `name` in the folder of `store`; `commit` puts it at that name.
-   * Throws as `FileStore.write` does.
+   * A new, empty database that lies beside `name` in the folder of `store`; `commit` makes it durable, puts it at that
+   * name and gives its size and SHA-256. Throws as `FileStore.write` does.
    */
   create(
     store: FileStore,
     name: string,
     options: { readonly replace: boolean },
-  ): Promise<{ database: SqliteDatabase; commit(): Promise<void>; abandon(): Promise<void> }>;
+  ): Promise<SqliteFile>;
 }
 
 /** The surroundings of a verb. */

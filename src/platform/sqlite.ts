@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -13,6 +13,9 @@ import type { ThreadedEngine } from './sqliteThread';
 
 /** What an engine may leave beside a database it had open: journals, and the folder that the WebAssembly build locks with. */
 const COMPANIONS = ['', '-journal', '-wal', '-shm', '.lock'] as const;
+
+/** One buffer, used again: fresh ones cost more than the reading. */
+const HASH_BYTES = 256 * 1024;
 
 /** Room for pages that are not full, beyond the bytes of the rows. */
 const SLACK_BYTES = 1024 * 1024;
@@ -61,9 +64,11 @@ export function nodeSqlite(options: SqliteOptions = {}): SqliteWriter {
         async commit() {
           await connection.finish();
           try {
-            await makeDurable(part);
+            // The device is busy with the sync while the processor is with the hash.
+            const [written] = await Promise.all([hashFile(part), makeDurable(part)]);
             await putInPlace(part, full, replace);
             await syncFolder(folder);
+            return written;
           } catch (error) {
             throw fromErrno(error, full, 'folder-missing');
           }
@@ -127,6 +132,24 @@ async function makeDurable(part: string): Promise<void> {
   const handle = await open(part, 'r+');
   try {
     await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function hashFile(part: string): Promise<{ bytes: number; sha256: Uint8Array }> {
+  const hash = createHash('sha256');
+  const handle = await open(part, 'r');
+  try {
+    const buffer = new Uint8Array(HASH_BYTES);
+    let bytes = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, bytes);
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+    return { bytes, sha256: new Uint8Array(hash.digest()) };
   } finally {
     await handle.close();
   }

@@ -3,7 +3,7 @@ import type { BundleMetadata } from '../bundle/metadata';
 import { LoomError } from '../errors';
 import type { FinishedOutput, Output, OutgoingRecord, Section } from '../export/output';
 import { SectionHashes } from '../export/sectionHash';
-import type { FileStore, Host, SqliteDatabase, SqliteValue } from '../ports';
+import type { FileStore, Host, SqliteFile, SqliteValue } from '../ports';
 import type { Kind } from '../store/records';
 import { AgentTotals } from './agentTotals';
 import { documentOf, plainText, rowReader } from './columns';
@@ -59,11 +59,7 @@ interface Table {
   key: number;
 }
 
-function writeInto(
-  file: { database: SqliteDatabase; commit(): Promise<void>; abandon(): Promise<void> },
-  target: SqliteTarget,
-  host: Host,
-): Output {
+function writeInto(file: SqliteFile, target: SqliteTarget, host: Host): Output {
   const { database } = file;
   for (const setting of SQLITE_SETTINGS) database.execute(setting);
   database.execute('BEGIN');
@@ -123,14 +119,8 @@ function writeInto(
       insertMetadata([key, typeof value === 'string' ? plainText(value) : json, json]);
     }
     database.execute('COMMIT');
-    await file.commit();
-    const hash = host.codecs.sha256();
-    let bytes = 0;
-    for await (const piece of target.store.read(target.name)) {
-      hash.update(piece);
-      bytes += piece.length;
-    }
-    return { files: [{ path: target.name, bytes, sha256: toHex(hash.digest()) }], checksums };
+    const { bytes, sha256 } = await file.commit();
+    return { files: [{ path: target.name, bytes, sha256: toHex(sha256) }], checksums };
   };
 
   return {
