@@ -101,6 +101,26 @@ describe.each(compressing)('deflate and gunzip of %s', (_, codecs) => {
     );
   });
 
+  test('write blocks rich in zeros, as tar headers are, with any dictionary or none', async () => {
+    const zeros = fc.array(fc.tuple(fc.constantFrom(0, 0, 0, 48, 55, 97), fc.integer({ min: 1, max: 60 })), {
+      minLength: 1,
+      maxLength: 40,
+    });
+    const bytes = zeros.map((runs) =>
+      Uint8Array.from(runs.flatMap(([byte, length]) => Array.from({ length }, () => byte))),
+    );
+    await fc.assert(
+      fc.asyncProperty(bytes, fc.option(bytes), async (block, before) => {
+        const deflated = await codecs.deflate(block, before ?? undefined, 6);
+        const back = inflateRawSync(Buffer.concat([deflated, Uint8Array.of(3, 0)]), {
+          ...(before === null ? {} : { dictionary: before }),
+        });
+        expect(equal(back, block)).toBe(true);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
   test('use the dictionary: a block that repeats it shrinks to almost nothing', async () => {
     const block = text(32_000);
     const alone = await codecs.deflate(block, undefined, 6);
@@ -233,9 +253,7 @@ describe.each(compressing)('deflate and gunzip of %s', (_, codecs) => {
     const timer = setInterval(() => turns++, 1);
     try {
       const block = text(1024 * 1024);
-      const started = performance.now();
-      const blocks: Uint8Array[] = [];
-      while (performance.now() - started < 250) blocks.push(await codecs.deflate(block, undefined, 6));
+      for (let count = 0; count < 6; count += 1) await codecs.deflate(block, undefined, 6);
       expect(turns).toBeGreaterThan(1);
       turns = 0;
       const zipped = gzipSync(randomBytes(4 * 1024 * 1024), { level: 1 });

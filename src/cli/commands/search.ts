@@ -70,8 +70,8 @@ function textsOf(value: JsonValue): string[] {
   const waiting: JsonValue[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next === 'string') texts.push(next.toLowerCase());
-    else if (isJsonArray(next)) waiting.push(...next);
-    else if (isJsonObject(next)) waiting.push(...Object.values(next));
+    else if (isJsonArray(next)) for (const each of next) waiting.push(each);
+    else if (isJsonObject(next)) for (const each of Object.values(next)) waiting.push(each);
   }
   return texts;
 }

@@ -113,7 +113,8 @@ export async function collectSections(collection: Collection): Promise<Collected
         const bytes = await collection.output.endSection();
         problems.push(...lost, ...sectionProblems);
         tally.addSection(kind, section, bytes);
-        records.push(...listed);
+        // One by one: a spread of 100,000 arguments overflows the stack.
+        for (const record of listed) records.push(record);
         for (const [reason, count] of section.excluded)
           excluded.set(reason, (excluded.get(reason) ?? 0) + count);
         addHits(anonymised, hitsBefore, collection.anonymiser.counts());
