@@ -16,7 +16,7 @@ const bin = (name) => path.join(root, 'node_modules/.bin', name);
 const log = (leg) => path.join(logs, `${leg}.log`);
 const fileIn = (name) => path.join(logs, name);
 
-/** What a runner says about itself → { passed, failed, skipped }; undefined when it says nothing. */
+/** What a runner says about itself → { passed, failed, skipped, ran? }; undefined when it says nothing. */
 const counts = {
   vitest: (leg) => {
     if (!existsSync(fileIn(`${leg}.json`))) return undefined;
@@ -246,8 +246,9 @@ await main(async () => {
   const wanted = only.length === 0 ? all : withNeeds(all, only);
   const results = await runAll(wanted);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const ran = new Set(results.flatMap((result) => result.ran ?? []));
   for (const name of new Set(results.flatMap(({ skipped }) => skipped))) {
-    console.log(`Not for this machine, so not run in one of the legs: ${name}`);
+    if (!ran.has(name)) console.log(`Not run, since it is for other machines: ${name}`);
   }
   console.log(`\nTook ${((Date.now() - begun) / 60_000).toFixed(1)} minutes; the logs are in out/logs.`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

@@ -206,6 +206,28 @@ describe('files', () => {
     expect(media.filter((name) => !exists(name))).toEqual([]);
   });
 
+  test('links in the documents lead to files that exist', () => {
+    const documents = [
+      'README.md',
+      'CONTRIBUTING.md',
+      'SUPPORT.md',
+      'CHANGELOG.md',
+      'samples/README.md',
+    ].concat(
+      readdirSync(path.join(root, 'docs'))
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => `docs/${name}`),
+    );
+    const links = documents.flatMap((document) =>
+      [...read(document).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+        .map((match) => match[1] ?? '')
+        .filter((link) => !link.includes('://'))
+        .map((link) => path.posix.join(path.posix.dirname(document), link)),
+    );
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter((link) => !exists(link))).toEqual([]);
+  });
+
   test('no page of the walkthrough is left over', () => {
     const pages = named(property(contributes, 'walkthroughs'), 'markdown').map((name) => path.basename(name));
     expect(
