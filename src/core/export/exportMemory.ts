@@ -178,7 +178,7 @@ function emptyReasons(
 ): Record<string, number> {
   const reasons: Record<string, number> = Object.fromEntries(excluded);
   const unreadable = problems.filter((problem) => problem.level === 'error').length;
-  if (unreadable > 0) reasons['unreadable files'] = unreadable;
+  if (unreadable > 0) reasons[unreadable === 1 ? 'unreadable file' : 'unreadable files'] = unreadable;
   if (Object.keys(reasons).length === 0) reasons['records in what was chosen'] = 0;
   return reasons;
 }
