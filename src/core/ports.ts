@@ -158,11 +158,7 @@ export interface SqliteWriter {
    * A new, empty database that lies beside `name` in the folder of `store`; `commit` makes it durable, puts it at that
    * name and gives its size and SHA-256. Throws as `FileStore.write` does.
    */
-  create(
-    store: FileStore,
-    name: string,
-    options: { readonly replace: boolean },
-  ): Promise<SqliteFile>;
+  create(store: FileStore, name: string, options: { readonly replace: boolean }): Promise<SqliteFile>;
 }
 
 /** The surroundings of a verb. */
