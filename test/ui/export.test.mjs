@@ -22,9 +22,19 @@ async function question(step, placeholder) {
   await quickInput.locator('.quick-input-title', { hasText: `Export memory (${step}/6)` }).waitFor();
   if (placeholder) await quickInput.locator(`input[placeholder^="${placeholder}"]`).waitFor();
   await quickText.waitFor();
-  // Away from the list: a pointer that rests on it brings up a hover.
-  await page.mouse.move(640, 700);
-  await page.locator('.workbench-hover-container').waitFor({ state: 'hidden' });
+  await leaveHover(page);
+}
+
+/**
+ * A pointer that rests on a list brings up a hover, which would lie over the picture. It goes when the pointer moves
+ * elsewhere; a move to where the pointer is already moves nothing, so each try goes to another place.
+ */
+async function leaveHover(page) {
+  for (const x of [640, 700, 760, 820]) {
+    await page.mouse.move(x, 700, { steps: 4 });
+    if (await page.locator('.workbench-hover-container').isHidden()) return;
+    await page.waitForTimeout(500);
+  }
 }
 
 const enter = () => workbench.page.keyboard.press('Enter');
