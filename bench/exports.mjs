@@ -174,18 +174,24 @@ export function compareStart(context) {
   const node = process.execPath;
   const sample = path.join(project, 'samples', 'shop-web');
   const runs = inTurn(context.rounds * 5, {
-    empty: { command: node, args: ['-e', '0'] },
-    help: { command: node, args: [context.cli, '--help'] },
-    list: { command: node, args: [context.cli, 'list'], cwd: sample },
+    empty: { command: node, args: ['-e', '0'], isShort: true },
+    help: { command: node, args: [context.cli, '--help'], isShort: true },
+    list: { command: node, args: [context.cli, 'list'], cwd: sample, isShort: true },
   });
   console.log(
     table(
-      ['start', 'wall / node -e 0', 'wall s'],
-      [
-        ['node -e 0', '1', spread(runs.empty, 'wall', 3)],
-        ['aml --help', ratios(runs.help, runs.empty, 'wall'), spread(runs.help, 'wall', 3)],
-        ['aml list', ratios(runs.list, runs.empty, 'wall'), spread(runs.list, 'wall', 3)],
-      ],
+      ['start', 'CPU / node -e 0', 'wall / node -e 0', 'CPU s', 'wall s'],
+      Object.entries({
+        'node -e 0': runs.empty,
+        'aml --help': runs.help,
+        'aml list, samples': runs.list,
+      }).map(([name, list]) => [
+        name,
+        ratios(list, runs.empty, 'cpu'),
+        ratios(list, runs.empty, 'wall'),
+        spread(list, 'cpu', 3),
+        spread(list, 'wall', 3),
+      ]),
     ),
   );
 }

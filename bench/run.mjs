@@ -15,6 +15,7 @@ const measurements = {
   start: async (context) => (await import('./exports.mjs')).compareStart(context),
   levels: async (context) => (await import('./exports.mjs')).compareLevels(context),
   tree: async (context) => (await import('./inProcess.mjs')).measureTree(context),
+  activation: async (context) => (await import('./activation.mjs')).measureActivation(context),
   loop: async (context) => (await import('./inProcess.mjs')).measureLoop(context),
 };
 
@@ -26,7 +27,7 @@ const { values, positionals } = parseArgs({
     node24: { type: 'string', default: process.env.BENCH_NODE24 },
   },
 });
-const wanted = positionals.length === 0 ? Object.keys(measurements) : positionals;
+const wanted = positionals.length === 0 ? Object.keys(measurements) : [...new Set(positionals)];
 const unknown = wanted.filter((name) => !(name in measurements));
 if (unknown.length > 0) {
   console.error(`There is no measurement ${unknown.join(', ')}: ${Object.keys(measurements).join(', ')}.`);
