@@ -43,11 +43,17 @@ export const personalRules: readonly Rule[] = [
     category: 'emails',
     keywords: ['@'],
     pattern:
-      /(?<![\w.+%&'/=-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}._+'&/=#~!$^*-]{0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
+      /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
     accept: isMailbox,
     rewrite: { as: 'email' },
     weight: 62,
-    examples: ['mail jo.mo@~fernhill-metrics.com now', 'Jo <jo+x@~mail.fernhill.co.uk>'],
+    examples: [
+      'mail jo.mo@~fernhill-metrics.com now',
+      'Jo <jo+x@~mail.fernhill.co.uk>',
+      "owner = 'jo.mo@~fernhill-metrics.com';",
+      "owner='jo.mo@~fernhill-metrics.com'",
+      "pat.o'brien@~fernhill-metrics.com",
+    ],
     counterExamples: [
       'dev@example.com',
       'git@github.com:denoland/deno.git',
