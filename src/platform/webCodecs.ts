@@ -7,7 +7,7 @@ import { joined } from '../core/bundle/byteReader';
 import { crc32 } from '../core/bundle/crc32';
 import type { Aead, Codecs } from '../core/ports';
 import { webGunzip } from './webGunzip';
-import { createTurns } from './webTurns';
+import { createTurns } from '../core/turns';
 
 /** The largest dictionary deflate can look into. */
 const WINDOW_BYTES = 32 * 1024;

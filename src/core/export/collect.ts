@@ -1,5 +1,6 @@
 import type { Anonymiser } from '../anonymise/anonymiser';
 import { throwIfCancelled } from '../errors';
+import { createTurns } from '../turns';
 import { isJsonObject, parseJson } from '../json';
 import type { Clock, Run } from '../ports';
 import { losesFile } from '../store/lostFiles';
@@ -12,6 +13,9 @@ import type { Output, OutgoingRecord } from './output';
 import type { ExportReport, ExportRequest } from './request';
 import type { Scope } from './scope';
 import { AgentTally, SectionTally } from './tally';
+
+/** Some 100 KiB of JSON, or 5 ms of anonymising: after these the editor may answer, once 20 ms have gone by. */
+const RECORDS_PER_TURN = 64;
 
 /** How often a file that changes under the reader is read again before it is reported instead. */
 const READ_TRIES = 3;
@@ -49,6 +53,7 @@ export interface Collection {
 export async function collectSections(collection: Collection): Promise<Collected> {
   const { scope, request, run } = collection;
   const whyExcluded = compileFilters(request.filters, collection.clock);
+  const turn = createTurns();
   const ids = request.ids === undefined ? undefined : new Set(request.ids);
   const excluded = new Map<string, number>();
   const problems: Problem[] = [];
@@ -77,7 +82,8 @@ export async function collectSections(collection: Collection): Promise<Collected
           throwIfCancelled(run?.signal);
           sectionProblems.push(...batch.problems);
           const outgoing: OutgoingRecord[] = [];
-          for (const record of batch.records) {
+          for (const [place, record] of batch.records.entries()) {
+            if (place % RECORDS_PER_TURN === 0) await turn();
             if (shared !== undefined && !shared.has(record.view.id)) continue;
             if (ids !== undefined && !ids.has(record.view.id)) continue;
             const reason = whyExcluded(record.view);
