@@ -32,6 +32,7 @@ const counts = {
       skipped: tests
         .filter(({ status }) => status !== 'passed' && status !== 'failed')
         .map((test) => test.fullName),
+      ran: tests.filter(({ status }) => status === 'passed').map((test) => test.fullName),
     };
   },
   nodeTest: (leg) => {
