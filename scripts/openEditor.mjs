@@ -34,7 +34,9 @@ async function serve(workspace) {
   const payload = [['extensionDevelopmentPath', remoteUri(server.authority, root)]];
   console.log('\nVS Code is running. Open this address in a browser on this machine; Ctrl+C ends it.\n');
   console.log(`  ${workbenchUrl(server, { folder: workspace, payload })}\n`);
+  let ending = false;
   const end = async () => {
+    ending = true;
     await server.stop();
     data.remove();
     process.exit(0);
@@ -42,6 +44,7 @@ async function serve(workspace) {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   server.onExit((why) => {
+    if (ending) return;
     data.remove();
     console.log(`VS Code ended (${why}).`);
     process.exit(1);
