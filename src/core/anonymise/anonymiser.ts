@@ -13,7 +13,7 @@ import { wordFinder } from './words';
 
 export { CATEGORIES, CATEGORY_WORDS, type Category } from './categories';
 
-/** One thing that was replaced; never the thing itself. */
+/** One thing that was replaced. `value` is the thing itself: it stays in memory. */
 export interface Hit {
   /** JSON pointer (RFC 6901) from the record or document; for a key, of the value it names, as it was. */
   readonly pointer: string;
@@ -23,7 +23,11 @@ export interface Hit {
   /** UTF-16 code units in the decoded string. */
   readonly start: number;
   readonly end: number;
+  readonly value: string;
   readonly replacement: string;
+  /** Bytes of the JSON text between the quotes of the string it lies in. */
+  readonly stringStart: number;
+  readonly stringEnd: number;
 }
 
 export interface Anonymised {
@@ -293,7 +297,10 @@ class Engine implements Anonymiser {
         category: finding.category,
         start: finding.start,
         end: finding.end,
+        value: token.text.slice(finding.start, finding.end),
         replacement: replacement.text,
+        stringStart: token.start,
+        stringEnd: token.end,
       });
     }
     if (hits === 0) return undefined;

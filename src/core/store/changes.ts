@@ -1,0 +1,48 @@
+import type { FileStore } from '../ports';
+import type { Store } from './store';
+
+/**
+ * A memory that may be changed. `home` is the folder that holds the memory's own folder and, beside it,
+ * `<folder>-history`: staged files, the journal, snapshots for undo and the audit trail. A folder inside the memory would
+ * be taken for an agent by Loom (FORMATS 1.1) and would break its backup (FORMATS 1.15, no. 21).
+ */
+export interface WritableStore extends Store {
+  readonly home: FileStore;
+  /** The name of the memory's folder in `home`. */
+  readonly folder: string;
+}
+
+export const OPERATION_VERBS = ['import', 'prune', 'restore', 'migrate', 'optimize', 'undo'] as const;
+export type OperationVerb = (typeof OPERATION_VERBS)[number];
+
+/** What the audit trail and *Undo* say of an operation (X9, X19). */
+export interface Operation {
+  readonly verb: OperationVerb;
+  /** What was done, in counts: `{ add: 214, merge: 3 }`. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly agents: readonly string[];
+  /** Keyed hash of the user's name (`export/identity.ts`): who, without saying who. */
+  readonly user: string;
+  /** SHA-256 of what was read, hexadecimal, where one thing was. */
+  readonly sourceHash?: string | undefined;
+  /** More for the trail: small, no secrets, no record contents. */
+  readonly details?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
+/** One file of the memory as it will be. */
+export interface FileChange {
+  /** Relative to the memory's folder. */
+  readonly path: string;
+  /** `version` of the file that the change was worked out from; undefined: nothing was there. */
+  readonly from: string | undefined;
+  /** The bytes as they will lie on disk, read once while staging; undefined removes the file. */
+  readonly content: (() => AsyncIterable<Uint8Array>) | undefined;
+}
+
+/** What `changeStore` did. */
+export interface AppliedOperation {
+  /** Names the operation in the trail and for undo: sortable by time. */
+  readonly id: string;
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+}
