@@ -264,10 +264,11 @@ describe('where a secret hides', () => {
 });
 
 describe('hits', () => {
-  test('say where and what, never the secret', () => {
+  test('say where and what was replaced by what, and the bytes of its string', () => {
     const hits: Hit[] = [];
     const anonymiser = anonymiserFor({ onHit: (hit) => hits.push(hit) });
-    anonymiser.record(encode(JSON.stringify({ a: { 'b/c': ['x', `see ${githubToken}`] } })));
+    const text = JSON.stringify({ a: { 'b/c': ['x', `see ${githubToken}`] } });
+    anonymiser.record(encode(text));
     expect(hits[0]?.replacement).toMatch(/^REDACTED_GITHUB_TOKEN_[a-z2-7]{8}$/);
     expect(hits).toEqual([
       {
@@ -277,7 +278,10 @@ describe('hits', () => {
         category: 'api-keys',
         start: 4,
         end: 4 + githubToken.length,
+        value: githubToken,
         replacement: hits[0]?.replacement,
+        stringStart: text.indexOf('see '),
+        stringEnd: text.length - '"]}}'.length,
       },
     ]);
     expect(anonymiser.counts()['api-keys']).toBe(1);
