@@ -1,4 +1,7 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { Host, Run } from '../core/ports';
+import type { WritableStore } from '../core/store/changes';
 import type { Problem } from '../core/store/records';
 import type { Store } from '../core/store/store';
 import type { CommandLine } from './commandLine';
@@ -63,6 +66,16 @@ export class Context {
       import('../platform/nodeCodecs'),
     ]);
     return { files: nodeStore(root), codecs: nodeCodecs() };
+  }
+
+  /**
+   * The memory to be changed. A link on the way is the person's choice: its target's parent is where the history lies.
+   * Throws `memory-missing`.
+   */
+  async writableStore(): Promise<WritableStore> {
+    const path = await this.memoryPath();
+    const [{ nodeStore }, root] = await Promise.all([import('../platform/node'), realpath(path)]);
+    return { ...(await this.store(path)), home: nodeStore(dirname(root)), folder: basename(root) };
   }
 
   async host(): Promise<Host> {

@@ -23,6 +23,9 @@ export const exitCodes: { readonly [Code in LoomErrorCode]: ExitCode } = {
   'record-unknown': exit.usage,
   'nothing-matches': exit.usage,
   'confirmation-needed': exit.usage,
+  'rules-invalid': exit.usage,
+  'decision-invalid': exit.usage,
+  'review-invalid': exit.usage,
   // The file is as it was and the disk is well: what was asked is refused until `--force` is given.
   'output-exists': exit.usage,
   'format-unavailable': exit.usage,
@@ -30,6 +33,7 @@ export const exitCodes: { readonly [Code in LoomErrorCode]: ExitCode } = {
   'memory-missing': exit.memory,
   'memory-damaged': exit.memory,
   'memory-changing': exit.memory,
+  'memory-changed': exit.memory,
   'password-missing': exit.password,
   'password-mismatch': exit.password,
   'password-wrong': exit.password,

@@ -17,6 +17,10 @@ export interface LoomErrorData {
   'nothing-matches': { readonly reasons: Readonly<Record<string, number>> };
   'confirmation-needed': { readonly action: string };
   cancelled: Readonly<Record<string, never>>;
+  // Anonymisation
+  'rules-invalid': { readonly file: string; readonly line?: number | undefined; readonly reason: string };
+  'decision-invalid': { readonly place: string; readonly reason: string };
+  'review-invalid': { readonly file: string; readonly line?: number | undefined; readonly reason: string };
   // Memory
   'memory-missing': { readonly path: string };
   'memory-damaged': {
@@ -26,6 +30,8 @@ export interface LoomErrorData {
     readonly column?: number | undefined;
   };
   'memory-changing': { readonly file: string };
+  /** Files are no longer as they were when the change was worked out. */
+  'memory-changed': { readonly files: readonly string[] };
   // Passwords
   'password-missing': { readonly path?: string | undefined };
   'password-mismatch': Readonly<Record<string, never>>;

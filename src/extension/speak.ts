@@ -56,6 +56,7 @@ function stepsFor(services: Services): { readonly [Code in LoomErrorCode]: reado
     'memory-missing': [openSettings, createSample],
     'memory-damaged': [showProblems],
     'memory-changing': [exportAgain],
+    'memory-changed': none,
     'password-missing': none,
     'password-mismatch': none,
     'password-wrong': none,

@@ -34,7 +34,7 @@ test('every error has one exit code, those of DESIGN section 6', () => {
       'archive-too-large',
       'path-unsafe',
     ],
-    5: ['memory-missing', 'memory-damaged', 'memory-changing'],
+    5: ['memory-missing', 'memory-damaged', 'memory-changing', 'memory-changed'],
     6: ['locked'],
     7: ['file-missing', 'folder-missing', 'permission-denied', 'no-space', 'io-failed'],
     130: ['cancelled'],
