@@ -13,6 +13,7 @@ import {
   contextKeys,
   settingDefaults,
 } from '../src/extension/contract';
+import { CATEGORIES } from '../src/core/anonymise/categories';
 import { isJsonArray, isJsonObject, parseJson, property, type JsonValue } from '../src/core/json';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -127,7 +128,8 @@ describe('settings', () => {
   test('every setting has a type that fits its default, a scope and a description', () => {
     for (const key of keys(declaredSettings)) {
       const setting = property(declaredSettings, key);
-      expect(typeof property(setting, 'default'), key).toBe(property(setting, 'type'));
+      const value = property(setting, 'default');
+      expect(isJsonArray(value) ? 'array' : typeof value, key).toBe(property(setting, 'type'));
       expect(property(setting, 'scope'), key).toBeTypeOf('string');
       expect(property(setting, 'markdownDescription') ?? property(setting, 'description'), key).toBeTypeOf(
         'string',
@@ -142,6 +144,12 @@ describe('settings', () => {
         list(property(setting, 'enum')).length,
       );
     }
+  });
+
+  test('own rules take every category that there is', () => {
+    const items = property(property(declaredSettings, 'loomMemory.anonymization.rules'), 'items');
+    const category = property(property(items, 'properties'), 'category');
+    expect(property(category, 'enum')).toEqual(CATEGORIES);
   });
 
   test('settings that are named in texts exist', () => {

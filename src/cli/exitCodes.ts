@@ -26,6 +26,7 @@ export const exitCodes: { readonly [Code in LoomErrorCode]: ExitCode } = {
   'rules-invalid': exit.usage,
   'decision-invalid': exit.usage,
   'review-invalid': exit.usage,
+  'setting-invalid': exit.usage,
   // The file is as it was and the disk is well: what was asked is refused until `--force` is given.
   'output-exists': exit.usage,
   'format-unavailable': exit.usage,

@@ -18,6 +18,7 @@ export const hints: { readonly [Code in LoomErrorCode]: (data: LoomErrorData[Cod
   'rules-invalid': () => 'mend the file; docs/anonymisation.md shows what it may hold',
   'decision-invalid': () => 'give another replacement for it in the review',
   'review-invalid': () => 'mend the file, or write it anew with --review',
+  'setting-invalid': () => 'mend the entry in the settings',
   cancelled: () => 'run the command again to start over',
   'memory-missing': () => 'run aml inside a project with a .loom/memory folder, or name one with --memory',
   'memory-damaged': () => 'restore the file from a backup or repair it; nothing was changed',

@@ -21,6 +21,8 @@ export interface LoomErrorData {
   'rules-invalid': { readonly file: string; readonly line?: number | undefined; readonly reason: string };
   'decision-invalid': { readonly place: string; readonly reason: string };
   'review-invalid': { readonly file: string; readonly line?: number | undefined; readonly reason: string };
+  /** A setting of the editor holds what it must not; `reason` names the entry. */
+  'setting-invalid': { readonly setting: string; readonly reason: string };
   // Memory
   'memory-missing': { readonly path: string };
   'memory-damaged': {

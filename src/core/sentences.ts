@@ -17,6 +17,7 @@ export const sentences: { readonly [Code in LoomErrorCode]: string } = {
   'rules-invalid': '{file} cannot be used: {reason}.',
   'decision-invalid': 'The replacement at {place} is refused: {reason}.',
   'review-invalid': 'The review {file} cannot be applied: {reason}.',
+  'setting-invalid': 'The setting {setting} cannot be used: {reason}.',
   cancelled: 'Cancelled. Nothing was written.',
   'memory-missing': 'There is no agent memory at {path}.',
   'memory-damaged': '{file} cannot be read: {detail}.',

@@ -84,6 +84,14 @@ export interface Settings {
   'loomMemory.export.nameTemplate': string;
   'loomMemory.export.verify': boolean;
   'loomMemory.export.folder': string;
+  // Their entries are whatever a person wrote: `exportWizard/anonymisationSettings.ts` reads them.
+  'loomMemory.anonymization.names': readonly unknown[];
+  'loomMemory.anonymization.clients': readonly unknown[];
+  'loomMemory.anonymization.detectNames': boolean;
+  'loomMemory.anonymization.redactCode': boolean;
+  'loomMemory.anonymization.redactPaths': boolean;
+  'loomMemory.anonymization.rules': readonly unknown[];
+  'loomMemory.anonymization.decisions': readonly unknown[];
 }
 
 /** The defaults, as package.json has them; also what a value of the wrong type falls back to. */
@@ -95,6 +103,13 @@ export const settingDefaults: Readonly<Settings> = {
   'loomMemory.export.nameTemplate': '',
   'loomMemory.export.verify': true,
   'loomMemory.export.folder': '',
+  'loomMemory.anonymization.names': [],
+  'loomMemory.anonymization.clients': [],
+  'loomMemory.anonymization.detectNames': false,
+  'loomMemory.anonymization.redactCode': false,
+  'loomMemory.anonymization.redactPaths': false,
+  'loomMemory.anonymization.rules': [],
+  'loomMemory.anonymization.decisions': [],
 };
 
 /** Values that `when` clauses of package.json look at. */
