@@ -73,6 +73,57 @@ export interface FileStore {
   scratch(): Promise<Scratch>;
 }
 
+export interface DurableWriteOptions {
+  readonly replace: boolean;
+  /** For the eyes of the owner only (0600), where the host knows permissions. */
+  readonly private?: boolean | undefined;
+  /** The file gets the permissions (and the owner, as far as the host lets it) of the one at this path, if there is one. */
+  readonly like?: string | undefined;
+}
+
+/** A folder in which many files can be changed as one, and which other programs change at the same time. */
+export interface DurableStore extends FileStore {
+  write(path: string, options: DurableWriteOptions): Promise<FileWriter>;
+  /** Makes a folder and its parents; nothing happens when it is there. `private`: those made are 0700. */
+  makeFolder(path: string, options?: { readonly private?: boolean }): Promise<void>;
+  /**
+   * Gives a file or folder another name, in one step where both are on one device: a reader of `to` sees what was there or
+   * what is. A file at `to` is replaced when `replace` says so. Not durable before `sync` of the folders.
+   * Throws `file-missing`, `output-exists`, `folder-missing` and as `write` does.
+   */
+  move(from: string, to: string, options: { readonly replace: boolean }): Promise<void>;
+  /**
+   * A second name for the bytes of a file: a hard link, which takes no space, or else a copy. What is renamed over `from`
+   * leaves `to` as it is; who writes into `from` in place writes into a link as well. Throws as `move` does.
+   * `linkOnly`: false and nothing done where it would be a copy.
+   */
+  duplicate(from: string, to: string, options?: { readonly linkOnly?: boolean }): Promise<boolean>;
+  /**
+   * Makes a folder that must not be there yet, as `mkdir` does: of many who try at once, one gets true. False: something of
+   * that name is there. Throws `folder-missing`, `permission-denied`, `no-space`, `io-failed`.
+   */
+  claimFolder(path: string): Promise<boolean>;
+  /** Removes a folder if it is empty. False: it is not. Nothing happens when none is there. */
+  releaseFolder(path: string): Promise<boolean>;
+  /** Sets a folder's time of change to now and gives it back, as `stat` will. Throws `folder-missing`. */
+  touchFolder(path: string): Promise<number>;
+  /** Adds bytes at the end of a file, which is made when it is not there, and makes them durable. */
+  append(path: string, bytes: Uint8Array, options?: { readonly private?: boolean }): Promise<void>;
+  /** Makes the names in a folder durable, where the host can. */
+  sync(path: string): Promise<void>;
+  /** Bytes that may still be written; undefined where the host cannot tell. */
+  freeBytes(): Promise<number | undefined>;
+}
+
+/** Who works, so that what a dead process holds can be told from what a living one holds. */
+export interface Processes {
+  /** A name for one piece of work of this process: unlike any other, fit for a file's name. */
+  begin(): string;
+  end(name: string): void;
+  /** Whether the work of that name goes on. Undefined where nobody can tell: another machine, or a host without processes. */
+  isAlive(name: string): Promise<boolean | undefined>;
+}
+
 export interface Clock {
   /** Milliseconds since 1970 UTC. */
   now(): number;
@@ -168,6 +219,8 @@ export interface Host {
   readonly log: Log;
   readonly codecs: Codecs;
   readonly sqlite: SqliteWriter | undefined;
+  /** Absent: nobody can tell a dead process from a living one, and what it left is taken over after some time. */
+  readonly processes?: Processes | undefined;
 }
 
 /** How far a verb is; `done` and `total` are in the verb's own unit (bytes unless it says otherwise). */

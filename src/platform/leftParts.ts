@@ -18,7 +18,7 @@ export async function removeLeftParts(folder: string, name: string): Promise<voi
   for (const entry of await readdir(folder)) {
     if (!entry.startsWith(prefix) || !entry.endsWith('.part')) continue;
     const owner = Number(entry.slice(prefix.length).split('-')[0]);
-    if (Number.isSafeInteger(owner) && owner > 0 && !isAlive(owner))
+    if (Number.isSafeInteger(owner) && owner > 0 && !isRunning(owner))
       await rm(join(folder, entry), { force: true });
   }
 }
@@ -28,7 +28,7 @@ function prefixOf(name: string): string {
 }
 
 /** Where process ids mean the same: one machine and, in Linux, one namespace of it (containers share folders). */
-async function processSpace(): Promise<string> {
+export async function processSpace(): Promise<string> {
   let namespace = '';
   try {
     namespace = await readlink('/proc/self/ns/pid');
@@ -38,7 +38,7 @@ async function processSpace(): Promise<string> {
   return createHash('sha256').update(`${hostname()} ${namespace}`).digest('hex').slice(0, 8);
 }
 
-function isAlive(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

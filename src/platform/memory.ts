@@ -1,6 +1,6 @@
 import { LoomError, throwIfCancelled } from '../core/errors';
 import { joinPath, safePath } from '../core/path';
-import type { FileStat, FileStore, FileWriter, FolderEntry, ReadOptions, Scratch } from '../core/ports';
+import type { DurableStore, FileStat, FileWriter, FolderEntry, ReadOptions, Scratch } from '../core/ports';
 import { memoryScratch } from './scratch';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -12,21 +12,25 @@ interface StoredFile {
 }
 
 /** A store in memory, for tests, previews and hosts without a disk, with what tests need beside the port. */
-export interface MemoryStore extends FileStore {
+export interface MemoryStore extends DurableStore {
   /** Copies of all files by path. */
   snapshot(): Map<string, Uint8Array>;
   /** Puts a link at a path, where a real store would hold one. It leads nowhere: nobody may follow it. */
   plantLink(path: string): void;
+  /** Says that a folder was last touched at `time`, as for one that was left long ago. */
+  age(path: string, time: number): void;
 }
 
 /**
- * A `FileStore` in a Map. `files`: what is in it from the start; text is stored as UTF-8, folders are made as needed.
+ * A `DurableStore` in a Map: a move is one step, and nothing outlives the process. `files`: what is in it from the start; text is stored as UTF-8, folders are made as needed.
  * A write is seen only when committed, whole; a reader keeps the bytes that were there when it began.
  */
 export function memoryStore(files: Readonly<Record<string, string | Uint8Array>> = {}): MemoryStore {
   const contents = new Map<string, StoredFile>();
   const folders = new Set<string>(['']);
   const links = new Set<string>();
+  /** When folders were last touched. */
+  const touched = new Map<string, number>();
   let changes = 0;
 
   const put = (path: string, bytes: Uint8Array): void => {
@@ -62,6 +66,19 @@ export function memoryStore(files: Readonly<Record<string, string | Uint8Array>>
     if (kind !== undefined && !replace) throw new LoomError('output-exists', { path });
   };
 
+  /** The entries at and below a path: of files, folders and links, whatever is asked for. */
+  const below = <Value>(map: ReadonlyMap<string, Value>, path: string): [string, Value][] =>
+    [...map].filter(([key]) => key === path || key.startsWith(`${path}/`));
+  const checkTarget = (path: string, replace: boolean): void => {
+    refuseLinks(safePath(path));
+    if (!folders.has(parentOf(path))) throw new LoomError('folder-missing', { path: parentOf(path) });
+    checkFree(path, replace);
+  };
+  const checkSource = (path: string): void => {
+    refuseLinks(safePath(path));
+    if (kindOf(path) === undefined) throw new LoomError('file-missing', { path });
+  };
+
   return {
     root: 'memory:',
     stat: (path) =>
@@ -73,7 +90,7 @@ export function memoryStore(files: Readonly<Record<string, string | Uint8Array>>
         return {
           kind,
           size: file?.bytes.length ?? 0,
-          modified: file?.modified ?? 0,
+          modified: file?.modified ?? touched.get(path) ?? 0,
           version: file?.version ?? kind,
         };
       }),
@@ -101,14 +118,12 @@ export function memoryStore(files: Readonly<Record<string, string | Uint8Array>>
         yield await Promise.resolve(file.bytes.slice(at, Math.min(at + PIECE_BYTES, end)));
       }
     },
-    write: (path, { replace }) =>
+    write: (path, { replace, like }) =>
       settle(() => {
-        refuseLinks(safePath(path));
-        if (!folders.has(parentOf(path))) throw new LoomError('folder-missing', { path: parentOf(path) });
-        checkFree(path, replace);
+        if (like !== undefined) refuseLinks(safePath(like));
+        checkTarget(path, replace);
         return memoryWriter(path, (bytes) => {
-          if (!folders.has(parentOf(path))) throw new LoomError('folder-missing', { path: parentOf(path) });
-          checkFree(path, replace);
+          checkTarget(path, replace);
           links.delete(path);
           put(path, bytes);
         });
@@ -131,11 +146,76 @@ export function memoryStore(files: Readonly<Record<string, string | Uint8Array>>
           for (const key of [...set.keys()]) if (key === path || key.startsWith(`${path}/`)) set.delete(key);
         }
       }),
+    move: (from, to, { replace }) =>
+      settle(() => {
+        checkSource(from);
+        checkTarget(to, replace);
+        for (const [path, file] of below(contents, from)) {
+          contents.delete(path);
+          contents.set(`${to}${path.slice(from.length)}`, file);
+        }
+        for (const set of [folders, links]) {
+          for (const path of [...set].filter((each) => each === from || each.startsWith(`${from}/`))) {
+            set.delete(path);
+            set.add(`${to}${path.slice(from.length)}`);
+          }
+        }
+      }),
+    duplicate: (from, to) =>
+      settle(() => {
+        checkSource(from);
+        checkTarget(to, false);
+        const file = contents.get(from);
+        if (file === undefined) throw new LoomError('io-failed', { path: from, detail: 'not a file' });
+        contents.set(to, file);
+        return true;
+      }),
+    claimFolder: (path) =>
+      settle(() => {
+        refuseLinks(safePath(path));
+        if (kindOf(path) !== undefined) return false;
+        checkTarget(path, false);
+        folders.add(path);
+        touched.set(path, Date.now());
+        return true;
+      }),
+    releaseFolder: (path) =>
+      settle(() => {
+        refuseLinks(safePath(path));
+        const kind = kindOf(path);
+        if (kind === undefined) return true;
+        if (kind !== 'folder') throw new LoomError('folder-missing', { path });
+        const isEmpty = ![...contents.keys(), ...folders, ...links].some((each) => parentOf(each) === path);
+        if (isEmpty) folders.delete(path);
+        return isEmpty;
+      }),
+    touchFolder: (path) =>
+      settle(() => {
+        refuseLinks(safePath(path));
+        if (!folders.has(path)) throw new LoomError('folder-missing', { path });
+        const now = Date.now();
+        touched.set(path, now);
+        return now;
+      }),
+    append: (path, bytes) =>
+      settle(() => {
+        checkTarget(path, true);
+        const before = contents.get(path)?.bytes ?? new Uint8Array();
+        const whole = new Uint8Array(before.length + bytes.length);
+        whole.set(before);
+        whole.set(bytes, before.length);
+        put(path, whole);
+      }),
+    sync: () => Promise.resolve(),
+    freeBytes: () => Promise.resolve(undefined),
     scratch: () => Promise.resolve(memoryScratch()),
     snapshot: () => new Map([...contents].map(([path, file]) => [path, file.bytes.slice()])),
     plantLink: (path) => {
       addFolder(parentOf(safePath(path)));
       links.add(path);
+    },
+    age: (path, time) => {
+      touched.set(path, time);
     },
   };
 }

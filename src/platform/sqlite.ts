@@ -6,7 +6,7 @@ import { LoomError } from '../core/errors';
 import { safePath } from '../core/path';
 import type { SqliteDatabase, SqliteWriter } from '../core/ports';
 import { fromErrno } from './errno';
-import { putInPlace, syncFolder } from './node';
+import { putInPlace, syncFolder } from './nodeWriter';
 import { chooseEngine, openEngine } from './sqliteEngines';
 import type { EngineName } from './sqliteEngines';
 import type { ThreadedEngine } from './sqliteThread';

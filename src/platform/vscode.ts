@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LoomError, throwIfCancelled } from '../core/errors';
 import { safePath } from '../core/path';
-import type { FileStat, FileStore, FileWriter, ReadOptions } from '../core/ports';
+import type { DurableStore, FileStat, FileWriter, ReadOptions } from '../core/ports';
 import { memoryScratch } from './scratch';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -9,16 +9,18 @@ const PIECE_BYTES = 1024 * 1024;
 const MAX_FILE_BYTES = 1024 * 1024 * 1024;
 
 /**
- * A `FileStore` on `workspace.fs`: remote, virtual and web workspaces. What that port lacks is made up for as far as it can be:
- * a range is cut from the whole file, bytes are durable when the provider says so, and a scratch lies in memory.
+ * A `DurableStore` on `workspace.fs`: remote, virtual and web workspaces. What that port lacks is made up for as far as it can be:
+ * a range is cut from the whole file, bytes are durable when the provider says so, and a scratch lies in memory. A folder is
+ * claimed by looking and then making it, so that two windows may both believe that they have it; a folder is touched by a
+ * file that comes and goes in it; permissions are the provider's.
  *
  * @param root may itself be reached through links; below it none is followed.
  */
-export function vscodeStore(root: vscode.Uri): FileStore {
+export function vscodeStore(root: vscode.Uri): DurableStore {
   const files = vscode.workspace.fs;
   // Providers look for the target and rename in two steps: writers of one store take turns, so that only one can win.
   let lane: Promise<unknown> = Promise.resolve();
-  const inTurn: InTurn = (work) => {
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const mine = lane.then(work, work);
     lane = mine.catch(() => undefined);
     return mine;
@@ -44,6 +46,15 @@ export function vscodeStore(root: vscode.Uri): FileStore {
         throw new LoomError('path-unsafe', { path: personal(place(above)), reason: 'a link' });
       }
     }
+  };
+
+  /** Providers tell a folder in the way by an error of their own kind, or not at all. */
+  const refuseOccupied = async (path: string, replace: boolean): Promise<void> => {
+    const existing = await statOrNothing(path);
+    if (existing === undefined) return;
+    if (kindOf(existing.type, false) === 'folder')
+      throw new LoomError('io-failed', { path: personal(place(path)), detail: 'a folder is in the way' });
+    if (!replace) throw new LoomError('output-exists', { path: personal(place(path)) });
   };
 
   return {
@@ -84,26 +95,20 @@ export function vscodeStore(root: vscode.Uri): FileStore {
         yield bytes.slice(at, Math.min(at + PIECE_BYTES, end));
       }
     },
-    async write(path, { replace }) {
+    async write(path, { replace, like }) {
       const file = place(safePath(path));
       await refuseLinks(path);
+      if (like !== undefined) await refuseLinks(safePath(like));
       if (files.isWritableFileSystem(file.scheme) === false) {
         throw new LoomError('permission-denied', { path: personal(file) });
       }
       // `writeFile` would make missing folders by itself; the port says that they are missing.
-      const slash = path.lastIndexOf('/');
-      const folder = slash === -1 ? '' : path.slice(0, slash);
+      const folder = parentOf(path);
       const above = await statOrNothing(folder);
       if (above === undefined || (above.type & vscode.FileType.Directory) === 0) {
         throw new LoomError('folder-missing', { path: personal(place(folder)) });
       }
-      const existing = await statOrNothing(path);
-      if (existing !== undefined && (existing.type & vscode.FileType.Directory) !== 0) {
-        throw new LoomError('io-failed', { path: personal(file), detail: 'a folder is in the way' });
-      }
-      if (existing !== undefined && !replace) {
-        throw new LoomError('output-exists', { path: personal(file) });
-      }
+      await refuseOccupied(path, replace);
       return openWriter(file, replace, inTurn);
     },
     async makeFolder(path) {
@@ -130,8 +135,95 @@ export function vscodeStore(root: vscode.Uri): FileStore {
         if (!isMissing(error)) throw fromFileSystem(error, target, 'file-missing');
       }
     },
+    async move(from, to, { replace }) {
+      const [source, target] = [place(safePath(from)), place(safePath(to))];
+      await refuseLinks(from);
+      await refuseLinks(to);
+      await refuseOccupied(to, replace);
+      try {
+        await inTurn(async () => files.rename(source, target, { overwrite: replace }));
+      } catch (error) {
+        throw fromFileSystem(error, source, 'file-missing');
+      }
+    },
+    async duplicate(from, to, { linkOnly = false } = {}) {
+      if (linkOnly) return false;
+      const [source, target] = [place(safePath(from)), place(safePath(to))];
+      await refuseLinks(from);
+      await refuseLinks(to);
+      await refuseOccupied(to, false);
+      try {
+        await files.copy(source, target, { overwrite: false });
+        return true;
+      } catch (error) {
+        throw fromFileSystem(error, source, 'file-missing');
+      }
+    },
+    async claimFolder(path) {
+      const folder = place(safePath(path));
+      await refuseLinks(path);
+      return inTurn(async () => {
+        if ((await statOrNothing(path)) !== undefined) return false;
+        if ((await statOrNothing(parentOf(path))) === undefined)
+          throw new LoomError('folder-missing', { path: personal(folder) });
+        try {
+          await files.createDirectory(folder);
+          return true;
+        } catch (error) {
+          throw fromFileSystem(error, folder, 'folder-missing');
+        }
+      });
+    },
+    async releaseFolder(path) {
+      const folder = place(safePath(path));
+      await refuseLinks(path);
+      const found = await statOrNothing(path);
+      if (found === undefined) return true;
+      try {
+        if (kindOf(found.type, false) !== 'folder')
+          throw new LoomError('folder-missing', { path: personal(folder) });
+        if ((await files.readDirectory(folder)).length > 0) return false;
+        await files.delete(folder, { recursive: false, useTrash: false });
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return true;
+        throw fromFileSystem(error, folder, 'folder-missing');
+      }
+    },
+    async touchFolder(path) {
+      const folder = place(safePath(path));
+      await refuseLinks(path);
+      if ((await statOrNothing(path)) === undefined)
+        throw new LoomError('folder-missing', { path: personal(folder) });
+      const mark = vscode.Uri.joinPath(folder, '.touch');
+      try {
+        await files.writeFile(mark, new Uint8Array());
+        await files.delete(mark, { useTrash: false });
+        return (await files.stat(folder)).mtime;
+      } catch (error) {
+        throw fromFileSystem(error, folder, 'folder-missing');
+      }
+    },
+    async append(path, bytes) {
+      const file = place(safePath(path));
+      await refuseLinks(path);
+      const old =
+        (await statOrNothing(path)) === undefined
+          ? undefined
+          : await readWhole(file, () => statOrNothing(path));
+      const writer = openWriter(file, true, inTurn);
+      if (old !== undefined) await writer.append(old);
+      await writer.append(bytes);
+      await writer.commit();
+    },
+    sync: () => Promise.resolve(),
+    freeBytes: () => Promise.resolve(undefined),
     scratch: () => Promise.resolve(memoryScratch()),
   };
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** The whole file as it was at one moment: read between two looks that agree. */

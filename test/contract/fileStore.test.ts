@@ -6,9 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { fromErrno } from '../../src/platform/errno';
 import { memoryStore } from '../../src/platform/memory';
 import { nodeStore } from '../../src/platform/node';
+import { describeDurableStore } from './durableStore';
 import { describeFileStore, readAll } from './fileStore';
+import type { Subject } from './fileStore';
 
-describeFileStore('in memory', () => {
+const inMemory = (): Promise<Subject> => {
   const store = memoryStore();
   return Promise.resolve({
     store,
@@ -19,11 +21,11 @@ describeFileStore('in memory', () => {
     allFiles: () => Promise.resolve([...store.snapshot().keys()].sort()),
     dispose: () => Promise.resolve(),
   });
-});
+};
 
 const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'loom-memory-test-'));
 
-describeFileStore('on a disk', async () => {
+const onDisk = async (): Promise<Subject> => {
   const root = await temporaryFolder();
   return {
     store: nodeStore(root),
@@ -37,7 +39,12 @@ describeFileStore('on a disk', async () => {
     },
     dispose: () => rm(root, { recursive: true }),
   };
-});
+};
+
+describeFileStore('in memory', inMemory);
+describeFileStore('on a disk', onDisk);
+describeDurableStore('in memory', inMemory);
+describeDurableStore('on a disk', onDisk);
 
 async function inFolder(work: (root: string) => Promise<void>): Promise<void> {
   const root = await temporaryFolder();

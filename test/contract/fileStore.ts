@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LoomError } from '../../src/core/errors';
 import type { LoomErrorCode } from '../../src/core/errors';
-import type { FileStore, ReadOptions } from '../../src/core/ports';
+import type { DurableStore, FileStore, ReadOptions } from '../../src/core/ports';
 
 /** A store to be tested, empty, with ways around the port. */
 export interface Subject {
-  readonly store: FileStore;
+  readonly store: DurableStore;
   /** Puts a link to nowhere at a path. */
   plantLink(path: string): Promise<void>;
   /** Every file below the root, hidden ones too. */
@@ -22,10 +22,10 @@ export async function readAll(store: FileStore, path: string, options?: ReadOpti
   return Uint8Array.from(pieces.flatMap((piece) => [...piece]));
 }
 
-const readText = async (store: FileStore, path: string): Promise<string> =>
+export const readText = async (store: FileStore, path: string): Promise<string> =>
   new TextDecoder().decode(await readAll(store, path));
 
-async function put(store: FileStore, path: string, text: string, replace = false): Promise<void> {
+export async function put(store: FileStore, path: string, text: string, replace = false): Promise<void> {
   const writer = await store.write(path, { replace });
   await writer.append(encode(text));
   await writer.commit();
@@ -35,7 +35,7 @@ function isLoomError(error: unknown): error is LoomError {
   return error instanceof LoomError;
 }
 
-async function codeOf(work: Promise<unknown>): Promise<LoomErrorCode | 'none'> {
+export async function codeOf(work: Promise<unknown>): Promise<LoomErrorCode | 'none'> {
   try {
     await work;
     return 'none';

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { vscodeStore } from '../../../src/platform/vscode';
+import { describeDurableStore } from '../../contract/durableStore';
 import { describeFileStore } from '../../contract/fileStore';
+import type { Subject } from '../../contract/fileStore';
 
-describeFileStore('on workspace.fs', async () => {
+const onWorkspace = async (): Promise<Subject> => {
   const root = await mkdtemp(join(tmpdir(), 'loom-memory-test-'));
   return {
     store: vscodeStore(vscode.Uri.file(root)),
@@ -19,4 +21,7 @@ describeFileStore('on workspace.fs', async () => {
     },
     dispose: () => rm(root, { recursive: true }),
   };
-});
+};
+
+describeFileStore('on workspace.fs', onWorkspace);
+describeDurableStore('on workspace.fs', onWorkspace);
