@@ -94,6 +94,8 @@ export interface Settings {
   'loomMemory.anonymization.decisions': readonly unknown[];
 }
 
+export type SettingKey = keyof Settings;
+
 /** The defaults, as package.json has them; also what a value of the wrong type falls back to. */
 export const settingDefaults: Readonly<Settings> = {
   'loomMemory.path': '.loom/memory',
@@ -150,6 +152,15 @@ export function setting<Key extends keyof Settings>(
   const fallback = settingDefaults[key];
   const value = workspace.getConfiguration(undefined, scope).get<Settings[Key]>(key);
   return typeof value === typeof fallback && value !== undefined ? value : fallback;
+}
+
+/** A setting's value as it stands, also of the wrong type: for those whose mistakes have to be said. */
+export function settingAsItStands(
+  workspace: typeof vscode.workspace,
+  key: SettingKey,
+  scope?: vscode.ConfigurationScope,
+): unknown {
+  return workspace.getConfiguration(undefined, scope).get<unknown>(key);
 }
 
 export async function setContext<Key extends keyof ContextKeys>(
