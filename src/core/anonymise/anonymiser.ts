@@ -1,30 +1,48 @@
 import type { AnonymisationLevel } from '../bundle/metadata';
+import { LoomError } from '../errors';
 import type { Codecs } from '../ports';
 import { CATEGORIES, emptyCounts, type Category } from './categories';
+import type { AnonymisationChoices, RedactionDecision } from './choices';
 import { chooseFindings } from './chooseFindings';
+import { findCode } from './codeBlocks';
+import { Decisions, type TextOrigin } from './decisions';
 import { Detector, isTelling, SECRET_WORD, TELLING } from './detector';
+import { findPaths } from './filePaths';
+import type { Fingerprint } from './fingerprint';
 import { FoundValues, occurrences, type FoundValue } from './foundValues';
+import { meaningOfKey } from './jsonKeys';
 import { hasInnerCapital, HIDDEN, isPlainIdOrTime, JsonScanner, LONG_RUN } from './jsonScanner';
 import { unescapeJson } from './jsonString';
+import { ownRuleFinder } from './ownRules';
 import { Placeholders } from './placeholders';
 import { EnvironmentNames, replacementFor, Surroundings } from './replacement';
-import type { Finding } from './rule';
+import type { Finding, Tier } from './rule';
+import { refuseReplacement } from './refuseReplacement';
 import { wordFinder } from './words';
 
 export { CATEGORIES, CATEGORY_WORDS, type Category } from './categories';
 
-/** One thing that was replaced. `value` is the thing itself: it stays in memory. */
+/** One thing that was found, and what was made of it. `value` is the thing itself: it stays in memory. */
 export interface Hit {
   /** JSON pointer (RFC 6901) from the record or document; for a key, of the value it names, as it was. */
   readonly pointer: string;
   readonly inKey: boolean;
   readonly rule: string;
   readonly category: Category;
+  readonly tier: Tier;
   /** UTF-16 code units in the decoded string. */
   readonly start: number;
   readonly end: number;
   readonly value: string;
+  /** What stands there now; after `reject`, what would. A literal of code goes with its quotes. */
   readonly replacement: string;
+  /** What `replacement` stands for: more than the value where a literal's quotes go too. */
+  readonly replacedStart: number;
+  readonly replacedEnd: number;
+  /** When `replacement` refers to the environment: the placeholder that could stand in the value's place instead. */
+  readonly mask: string | undefined;
+  /** `accept` unless a decision says otherwise. */
+  readonly action: 'accept' | 'reject' | 'edit';
   /** Bytes of the JSON text between the quotes of the string it lies in. */
   readonly stringStart: number;
   readonly stringEnd: number;
@@ -34,26 +52,25 @@ export interface Anonymised {
   /** UTF-8 JSON; the same object as went in when nothing changed. */
   readonly bytes: Uint8Array;
   readonly changed: boolean;
+  /** How many things were replaced. */
   readonly hits: number;
 }
 
-export interface AnonymiserOptions {
+export interface AnonymiserOptions extends AnonymisationChoices {
   readonly level: AnonymisationLevel;
   /** Secret of one export: equal values get equal placeholders under one salt. */
   readonly salt: Uint8Array;
-  /** Names of people, found in every spelling. */
-  readonly names?: readonly string[] | undefined;
-  /** Words of clients and their projects, found in every spelling (level full). */
-  readonly clients?: readonly string[] | undefined;
-  /** Find names by the words around them too (M37); off by default. */
-  readonly detectNames?: boolean | undefined;
+  /** Needed when there are decisions about values. */
+  readonly fingerprint?: Fingerprint | undefined;
   readonly onHit?: ((hit: Hit) => void) | undefined;
 }
 
-/** What is known of a text from `learn`. */
+/** What is known of a text before it is looked at. */
 export interface Known {
   /** `learn` found nothing in these very bytes. */
   readonly clean?: boolean;
+  /** Where it comes from; without it no decision about a single place applies. */
+  readonly origin?: TextOrigin | undefined;
 }
 
 export interface Anonymiser {
@@ -66,7 +83,7 @@ export interface Anonymiser {
    * all records with this first makes the sweep complete. False when nothing was found: say `clean` of that text later,
    * and it is only searched for what other texts taught (some hundred MB/s).
    */
-  learn(bytes: Uint8Array): boolean;
+  learn(bytes: Uint8Array, known?: Pick<Known, 'origin'>): boolean;
   /** Replacements so far, by category; every category is there. */
   counts(): Readonly<Record<Category, number>>;
   /** The same as `counts`. */
@@ -109,6 +126,10 @@ class Engine implements Anonymiser {
   readonly #placeholders: Placeholders;
   readonly #values = new FoundValues();
   readonly #counts = emptyCounts();
+  readonly #decisions: Decisions;
+  /** Own rules, code and paths announce themselves by no keyword: every string is looked at. */
+  readonly #everyString: boolean;
+  readonly #needsPointers: boolean;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #encoder = new TextEncoder();
   #decodedBytes: Uint8Array | undefined;
@@ -122,7 +143,12 @@ class Engine implements Anonymiser {
     const words = [
       ...(full && options.clients !== undefined ? [wordFinder(options.clients, 'client')] : []),
       ...(options.names === undefined ? [] : [wordFinder(options.names, 'person')]),
+      ...(options.rules ?? []).flatMap((rule) => ownRuleFinder(rule, full) ?? []),
     ];
+    this.#everyString =
+      (options.rules ?? []).length > 0 || options.redactPaths === true || options.redactCode === true;
+    this.#decisions = new Decisions(options.decisions ?? [], options.fingerprint);
+    this.#needsPointers = options.onHit !== undefined || this.#decisions.namesPlaces;
     this.#detector = new Detector({ full, names: options.detectNames === true, words });
     this.#scanner = new JsonScanner(this.#detector.automaton);
     this.#placeholders = new Placeholders(options.salt, codecs);
@@ -133,13 +159,13 @@ class Engine implements Anonymiser {
   }
 
   document(bytes: Uint8Array, known?: Known): Anonymised {
-    const tokens = this.#look(bytes, known?.clean !== true);
+    const tokens = this.#look(bytes, known?.clean !== true, known?.origin);
     if (tokens.length === 0) return { bytes, changed: false, hits: 0 };
     const edits: Edit[] = [];
     const names = new EnvironmentNames();
     let hits = 0;
     for (const token of tokens) {
-      const edit = this.#rewrite(token, names);
+      const edit = this.#rewrite(token, names, known?.origin);
       if (edit === undefined) continue;
       edits.push(edit.edit);
       hits += edit.hits;
@@ -148,8 +174,8 @@ class Engine implements Anonymiser {
     return { bytes: this.#splice(bytes, edits), changed: true, hits };
   }
 
-  learn(bytes: Uint8Array): boolean {
-    return this.#look(bytes, true).length > 0;
+  learn(bytes: Uint8Array, known?: Pick<Known, 'origin'>): boolean {
+    return this.#look(bytes, true, known?.origin).length > 0;
   }
 
   counts(): Readonly<Record<Category, number>> {
@@ -161,7 +187,7 @@ class Engine implements Anonymiser {
   }
 
   /** The strings of a text in which something was found, in their order, each with its findings. */
-  #look(bytes: Uint8Array, byKeyword: boolean): Token[] {
+  #look(bytes: Uint8Array, byKeyword: boolean, origin: TextOrigin | undefined): Token[] {
     this.#decodedBytes = undefined;
     const known = this.#values.search(bytes);
     if (known.length === 0 && !byKeyword) return [];
@@ -173,10 +199,11 @@ class Engine implements Anonymiser {
       byKeyword,
       tokens,
       fresh,
+      origin,
     );
     const places = fresh.flatMap((value) => this.#placesOf(bytes, value)).sort((left, right) => left - right);
     // What was found further on may stand in strings that the first walk passed by.
-    if (places.length > fresh.length) this.#scan(bytes, places, false, tokens, []);
+    if (places.length > fresh.length) this.#scan(bytes, places, false, tokens, [], origin);
     const present = [...new Set([...known.map(({ value }) => value), ...fresh])];
     const result = [...tokens.values()].sort((left, right) => left.start - right.start);
     if (present.length > 0)
@@ -190,6 +217,7 @@ class Engine implements Anonymiser {
     byKeyword: boolean,
     tokens: Map<number, Token>,
     fresh: FoundValue[],
+    origin: TextOrigin | undefined,
   ): void {
     const scanner = this.#scanner;
     let place = 0;
@@ -202,6 +230,7 @@ class Engine implements Anonymiser {
           (flags & (HIDDEN | LONG_RUN)) !== 0 || (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) !== 0;
         if (
           !telling &&
+          !this.#everyString &&
           !isTelling(flags) &&
           !(this.options.detectNames === true && hasInnerCapital(bytes, start, end))
         )
@@ -213,8 +242,10 @@ class Engine implements Anonymiser {
         const text = this.#decode(bytes, start, end);
         const key = this.#keyOf(bytes, scanner.depth);
         const found = this.#detector.find(text, key, isKey);
+        this.#findOnRequest(text, key, isKey, found);
         if (found.length === 0 && places.length === 0) return;
         const level = scanner.depth;
+        const pointer = this.#needsPointers ? this.#pointer(bytes) : '';
         tokens.set(start, {
           start,
           end,
@@ -222,16 +253,25 @@ class Engine implements Anonymiser {
           key,
           isKey,
           container: level > 0 ? scanner.containerAt(level) : -1,
-          pointer: this.options.onHit === undefined ? '' : this.#pointer(bytes),
+          pointer,
           found,
         });
         for (const finding of found) {
           if (!finding.learn) continue;
-          const value = this.#values.learn(text.slice(finding.start, finding.end), finding);
-          if (value !== undefined) fresh.push(value);
+          const value = text.slice(finding.start, finding.end);
+          if (this.#actionFor(finding, value, pointer, origin) === 'reject') continue;
+          const learnt = this.#values.learn(value, finding);
+          if (learnt !== undefined) fresh.push(learnt);
         }
       },
     });
+  }
+
+  /** What goes only when somebody asks. Ids and what programs read keep their paths. */
+  #findOnRequest(text: string, key: string, isKey: boolean, found: Finding[]): void {
+    if (this.options.redactCode === true && !isKey) findCode(text, key, found);
+    if (this.options.redactPaths === true && (isKey || meaningOfKey(key).stays === undefined))
+      findPaths(text, isKey ? '' : key, found);
   }
 
   /** The nearest key above a value: of an object's member, or of the array that holds it. */
@@ -273,9 +313,21 @@ class Engine implements Anonymiser {
     return raw.includes('\\') ? unescapeJson(raw) : raw;
   }
 
+  #actionFor(
+    finding: Finding,
+    value: string,
+    pointer: string,
+    origin: TextOrigin | undefined,
+  ): RedactionDecision['action'] {
+    if (this.#decisions.isEmpty) return 'accept';
+    const { start, rule } = finding;
+    return this.#decisions.about({ origin, pointer, start, rule, value })?.action ?? 'accept';
+  }
+
   #rewrite(
     token: Token,
     names: EnvironmentNames,
+    origin: TextOrigin | undefined,
   ): { readonly edit: Edit; readonly hits: number } | undefined {
     const chosen = chooseFindings(token.found, token.text.length);
     const where = new Surroundings(token.text, token.key, token.isKey, names);
@@ -286,19 +338,31 @@ class Engine implements Anonymiser {
       const replacement = replacementFor(finding, where, this.#placeholders);
       if (replacement.start < at || token.text.slice(replacement.start, replacement.end) === replacement.text)
         continue;
-      text += token.text.slice(at, replacement.start) + replacement.text;
-      at = replacement.end;
-      hits += 1;
-      this.#counts[finding.category] += 1;
+      const value = token.text.slice(finding.start, finding.end);
+      const decision = this.#decisions.about({ ...finding, origin, pointer: token.pointer, value });
+      const action = decision?.action ?? 'accept';
+      const written = action === 'edit' ? (decision?.replacement ?? '') : replacement.text;
+      if (action === 'edit') this.#checkReplacement(written, value, token, origin);
+      if (action !== 'reject') {
+        text += token.text.slice(at, replacement.start) + written;
+        at = replacement.end;
+        hits += 1;
+        this.#counts[finding.category] += 1;
+      }
       this.options.onHit?.({
         pointer: token.pointer,
         inKey: token.isKey,
         rule: finding.rule,
         category: finding.category,
+        tier: finding.tier,
         start: finding.start,
         end: finding.end,
-        value: token.text.slice(finding.start, finding.end),
-        replacement: replacement.text,
+        value,
+        replacement: written,
+        replacedStart: replacement.start,
+        replacedEnd: replacement.end,
+        mask: replacement.mask,
+        action,
         stringStart: token.start,
         stringEnd: token.end,
       });
@@ -309,6 +373,16 @@ class Engine implements Anonymiser {
       edit: { start: token.start, end: token.end, text, container: token.container, isKey: token.isKey },
       hits,
     };
+  }
+
+  /** A text that a person gives must hold for good: throws `decision-invalid` for one that is found again. */
+  #checkReplacement(written: string, value: string, token: Token, origin: TextOrigin | undefined): void {
+    const reason = refuseReplacement(written, value, (text) =>
+      this.#detector.find(text, token.key, token.isKey).some((finding) => finding.tier !== 'name'),
+    );
+    if (reason === undefined) return;
+    const place = origin === undefined ? token.pointer : `${origin.agent} ${origin.id} ${token.pointer}`;
+    throw new LoomError('decision-invalid', { place, reason });
   }
 
   #splice(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {

@@ -13,6 +13,8 @@ export const CATEGORIES = [
   'cards',
   'national-ids',
   'paths',
+  'file-paths',
+  'code',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
@@ -31,6 +33,8 @@ export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
   cards: 'Card and account numbers masked',
   'national-ids': 'National ids masked',
   paths: 'User names in paths generalized',
+  'file-paths': 'File paths removed',
+  code: 'Code blocks removed',
 };
 
 /** A count of zero for every category. */
@@ -49,5 +53,7 @@ export function emptyCounts(): Record<Category, number> {
     cards: 0,
     'national-ids': 0,
     paths: 0,
+    'file-paths': 0,
+    code: 0,
   };
 }

@@ -6,6 +6,8 @@ export interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** When `text` refers to the environment: the placeholder that could stand in the value's place instead. */
+  readonly mask?: string;
 }
 
 /** What a replacement may depend on besides its finding. */
@@ -58,19 +60,26 @@ export function replacementFor(
   const inPlace = (text: string): Replacement => ({ start: finding.start, end: finding.end, text });
   switch (rewrite.as) {
     case 'secret': {
+      const mask = `REDACTED_${rewrite.name}_${placeholders.mark(value)}`;
       if (where.language !== undefined) {
         const literal = literalReference(where.text, finding.start, finding.end, where.language);
         if (literal !== undefined) {
           const text = literal.reference(where.names.nameFor(rewrite.name, value));
-          return literal.whole ? { start: finding.start - 1, end: finding.end + 1, text } : inPlace(text);
+          return literal.whole
+            ? { start: finding.start - 1, end: finding.end + 1, text, mask }
+            : { ...inPlace(text), mask };
         }
       }
-      return inPlace(`REDACTED_${rewrite.name}_${placeholders.mark(value)}`);
+      return inPlace(mask);
     }
     case 'text':
       return inPlace(`REDACTED_${rewrite.word}_${placeholders.mark(value.replace(/[\s()./-]/g, ''))}`);
     case 'quoted':
       return inPlace(`${value.slice(0, 1)}REDACTED_${rewrite.word}_${placeholders.mark(value.slice(1))}`);
+    case 'literal':
+      return inPlace(rewrite.text);
+    case 'path':
+      return inPlace(`path-${placeholders.mark(`path ${value}`)}${rewrite.ending}`);
     case 'email':
       return inPlace(`user-${placeholders.mark(value.toLowerCase())}@example.com`);
     case 'email-encoded': {

@@ -13,7 +13,11 @@ export type Rewrite =
   | { readonly as: 'url-host' }
   /** The opening quote is part of what was found and stays. */
   | { readonly as: 'quoted'; readonly word: string }
-  | { readonly as: 'text'; readonly word: string };
+  | { readonly as: 'text'; readonly word: string }
+  /** As a person's own rule says. */
+  | { readonly as: 'literal'; readonly text: string }
+  /** A file's path; its ending stays. */
+  | { readonly as: 'path'; readonly ending: string };
 
 /** Something found in one decoded string: `[start, end)` in UTF-16 code units. */
 export interface Finding {

@@ -47,7 +47,19 @@ export const bundleMetadataSchema = z.looseObject({
   schema_version: z.optional(z.string()),
   types: z.optional(z.array(z.string())),
   counts: z.optional(countsSchema),
-  anonymization: z.optional(z.looseObject({ level: z.string(), counts: z.record(z.string(), count) })),
+  anonymization: z.optional(
+    z.looseObject({
+      level: z.string(),
+      /** By category. */
+      counts: z.record(z.string(), count),
+      rules: z.optional(z.record(z.string(), count)),
+      agents: z.optional(z.record(z.string(), count)),
+      /** What became of what was found. */
+      decisions: z.optional(
+        z.looseObject({ accepted: count, rejected: count, edited: count, own_rules: count }),
+      ),
+    }),
+  ),
   agent_summaries: z.optional(z.record(z.string(), agentSummarySchema)),
   shared_records: z.optional(z.array(sharedRecordSchema)),
   /** How many records a filter left out, by reason. */

@@ -1,4 +1,3 @@
-import { createAnonymiser } from '../anonymise/anonymiser';
 import { BUNDLE_VERSION } from '../bundle/metadata';
 import type { BundleMetadata } from '../bundle/metadata';
 import { LoomError, throwIfCancelled } from '../errors';
@@ -12,11 +11,14 @@ import type { Store } from '../store/store';
 import { collectSections } from './collect';
 import { collectDocuments } from './collectDocuments';
 import { openCountingOutput } from './countingOutput';
-import { hashName, placeholderKey } from './identity';
+import { hashName } from './identity';
 import { manifestName } from './name';
 import { openOutput } from './openOutput';
-import type { ExportReport, ExportRequest, ExportTarget } from './request';
+import { openRedactor } from './redactor';
+import { RedactionTally } from './redactionTally';
+import type { AnonymisationReport, ExportReport, ExportRequest, ExportTarget } from './request';
 import { decideScope } from './scope';
+import { survey } from './survey';
 import { sumCounts } from './tally';
 import { verifyOutput } from './verifyOutput';
 import { writeManifest } from './writeManifest';
@@ -40,27 +42,27 @@ export async function exportMemory(
   const layout = await readLayout(store, run);
   const scope = await decideScope(store, layout, request, run);
   await refuseExisting(target, request);
-  const key = await placeholderKey(host.codecs, request.secret, time);
-  const anonymiser = createAnonymiser({ level: request.anonymise, salt: key }, host.codecs);
+  const redactor = await openRedactor(host.codecs, request, time);
+  const scoped = { store, layout, scope, request, clock: host.clock, run };
+  const { clean } = await survey(scoped, redactor, host.codecs);
+  const ownRules = new Set((request.choices?.rules ?? []).map((rule) => rule.id));
+  const redactions = new RedactionTally(ownRules);
   const output = request.dryRun ? openCountingOutput() : await openOutput(host, target, request);
   try {
-    const collection = { store, layout, scope, request, anonymiser, clock: host.clock, output, run };
+    const collection = { ...scoped, redactor, clean, redactions, ownRules, output };
     const sections = await collectSections(collection);
-    const documents = await collectDocuments(collection, sections.agents);
+    const documentProblems = await collectDocuments(collection, sections.agents);
     throwIfCancelled(run?.signal);
 
     const agents = sections.agents.map((tally) => tally.report());
     const counts = sumCounts(agents);
-    const problems: Problem[] = [...layout.problems, ...sections.problems, ...documents.problems];
+    const problems: Problem[] = [...layout.problems, ...sections.problems, ...documentProblems];
     if (counts.patterns + counts.solutions + counts.decisions === 0) {
       throw new LoomError('nothing-matches', { reasons: emptyReasons(sections.excluded, problems) });
     }
-    const hits = new Map(sections.anonymised);
-    for (const [category, count] of documents.anonymised)
-      hits.set(category, (hits.get(category) ?? 0) + count);
     const shared = [...scope.shared.values()].flatMap((records) => [...records.values()]);
     const excluded = Object.fromEntries(sections.excluded);
-    const anonymisation = { level: request.anonymise, counts: Object.fromEntries([...hits].sort()) };
+    const anonymisation = redactions.report(request.anonymise, request.collectHits === true);
     const metadata: BundleMetadata = {
       version: BUNDLE_VERSION,
       export_date: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
@@ -74,7 +76,7 @@ export async function exportMemory(
       schema_version: sections.schemaVersion ?? 'free',
       types: scope.kinds.map((kind) => KIND_PLURALS[kind]),
       counts: { ...counts },
-      anonymization: anonymisation,
+      anonymization: anonymizationOf(anonymisation),
       agent_summaries: Object.fromEntries(
         agents.map((agent) => [
           agent.name,
@@ -129,6 +131,12 @@ const compressionOf: { readonly [Format in FormatId]: string } = {
   sqlite: 'none',
   csv: 'none',
 };
+
+/** What a bundle says of its anonymisation: counts, never a hit. */
+function anonymizationOf(report: AnonymisationReport): BundleMetadata['anonymization'] {
+  const { level, counts, rules, agents, decisions } = report;
+  return level === 'none' ? { level, counts } : { level, counts, rules, agents, decisions: { ...decisions } };
+}
 
 /** Refused before anything is read: neither the export nor its manifest may replace what is there unasked. */
 async function refuseExisting(target: ExportTarget, request: ExportRequest): Promise<void> {

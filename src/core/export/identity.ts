@@ -16,9 +16,14 @@ export async function hashName(
 }
 
 /**
- * Key of an export's placeholders: other in the next export (the clock is part of it), the same for two runs with one
- * clock. 32 bytes.
+ * Key of an export's placeholders, 32 bytes. Made from a time it is another in the next export; made from a salt it is
+ * the same in all of one user's exports with that salt. Nobody without the secret can make it.
  */
-export async function placeholderKey(codecs: Codecs, secret: Uint8Array, time: number): Promise<Uint8Array> {
-  return codecs.hmacSha256(secret, new TextEncoder().encode(`placeholders\n${String(time)}`));
+export async function placeholderKey(
+  codecs: Codecs,
+  secret: Uint8Array,
+  from: { readonly salt?: string | undefined; readonly time: number },
+): Promise<Uint8Array> {
+  const text = from.salt === undefined ? `placeholders\n${from.time}` : `placeholders salt\n${from.salt}`;
+  return codecs.hmacSha256(secret, new TextEncoder().encode(text));
 }

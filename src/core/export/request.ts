@@ -1,3 +1,4 @@
+import type { AnonymisationChoices } from '../anonymise/choices';
 import type { FileStore } from '../ports';
 import type { AnonymisationLevel, BundleMetadata } from '../bundle/metadata';
 import type { Filters } from '../store/filter';
@@ -5,6 +6,7 @@ import type { FormatId, SharedChoice } from '../options';
 import type { Counts, Kind, Problem } from '../store/records';
 import type { SharedRecord } from '../bundle/metadata';
 import type { WrittenFile } from './output';
+import type { RedactionHit } from './review';
 
 /** What to export and how; made from the option table by the command line and by the wizard. */
 export interface ExportRequest {
@@ -37,6 +39,17 @@ export interface ExportRequest {
    * for the user, so that one store, one clock and one user give the same bytes, and nobody else can try names.
    */
   readonly secret: Uint8Array;
+  /** What a person adds to the built-in detection, and what was decided in a review. */
+  readonly choices?: AnonymisationChoices | undefined;
+  /**
+   * Time that placeholders are made from, milliseconds since 1970; the clock's when absent. Give a review and the export
+   * after it the same, and they hold the same placeholders.
+   */
+  readonly time?: number | undefined;
+  /** Makes placeholders equal in every export of this user with this salt, in place of the time. */
+  readonly salt?: string | undefined;
+  /** Keep every redaction for the report; some 300 bytes each. */
+  readonly collectHits?: boolean | undefined;
   /** Write nothing; the report lists every record that would go out. */
   readonly dryRun: boolean;
 }
@@ -58,6 +71,31 @@ export interface AgentReport extends Counts {
   readonly bytes: Counts & { readonly total: number };
 }
 
+/** What was redacted. Things that a decision left as they are count in `decisions` only. */
+export interface AnonymisationReport {
+  readonly level: AnonymisationLevel;
+  /** By category. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly rules: Readonly<Record<string, number>>;
+  /** Of each agent, and of `global`; those with a count only. */
+  readonly agents: Readonly<Record<string, number>>;
+  readonly decisions: DecisionCounts;
+  /** With `collectHits`: every redaction, in the order of the export. */
+  readonly hits?: readonly RedactionHit[] | undefined;
+}
+
+/** What became of the things that were found. */
+export interface DecisionCounts {
+  /** Replaced as proposed. */
+  readonly accepted: number;
+  /** Left as they are. */
+  readonly rejected: number;
+  /** Replaced by a person's own text. */
+  readonly edited: number;
+  /** Of those replaced, found by a person's own rules. */
+  readonly own_rules: number;
+}
+
 /** What an export did (or, for a dry run, would do). */
 export interface ExportReport {
   readonly files: readonly WrittenFile[];
@@ -70,10 +108,7 @@ export interface ExportReport {
   /** Records left out, by reason in words ("below confidence 0.8"). */
   readonly excluded: Readonly<Record<string, number>>;
   readonly shared: readonly SharedRecord[];
-  readonly anonymisation: {
-    readonly level: AnonymisationLevel;
-    readonly counts: Readonly<Record<string, number>>;
-  };
+  readonly anonymisation: AnonymisationReport;
   /** Files of the store whose records are not in the export, and warnings. */
   readonly problems: readonly Problem[];
   readonly uncompressedBytes: number;

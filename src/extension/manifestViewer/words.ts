@@ -40,6 +40,8 @@ const categoryNames: { readonly [Name in Category]: () => string } = {
   cards: () => l10n.t('card and account numbers'),
   'national-ids': () => l10n.t('national IDs'),
   paths: () => l10n.t('user names in paths'),
+  'file-paths': () => l10n.t('file paths'),
+  code: () => l10n.t('code blocks'),
 };
 
 /** "URLs 12 · API keys 7"; a category of a later version by its own name. */

@@ -1,0 +1,84 @@
+import { createAnonymiser } from '../anonymise/anonymiser';
+import type { Anonymised, Anonymiser, Hit } from '../anonymise/anonymiser';
+import type { TextOrigin } from '../anonymise/decisions';
+import { createFingerprint } from '../anonymise/fingerprint';
+import type { Fingerprint } from '../anonymise/fingerprint';
+import type { Codecs } from '../ports';
+import type { Kind } from '../store/records';
+import { placeholderKey } from './identity';
+import type { ExportRequest } from './request';
+import type { RedactionHit } from './review';
+
+/** One text of an export: a record or a document. */
+export interface RedactedText extends TextOrigin {
+  readonly kind: Kind | 'document';
+}
+
+/** What a request needs to say for the anonymiser of its export. */
+type RedactorRequest = Pick<ExportRequest, 'anonymise' | 'secret' | 'choices' | 'salt' | 'time'>;
+
+/** The anonymiser of one export, which tells of each text what was found in it. */
+export class Redactor {
+  readonly #anonymiser: Anonymiser;
+  #hits: Hit[] = [];
+
+  /** `key`: of the placeholders, see `placeholderKey`. */
+  constructor(
+    request: RedactorRequest,
+    key: Uint8Array,
+    private readonly fingerprint: Fingerprint,
+    codecs: Codecs,
+  ) {
+    this.#anonymiser = createAnonymiser(
+      {
+        ...request.choices,
+        level: request.anonymise,
+        salt: key,
+        fingerprint,
+        onHit: (hit) => this.#hits.push(hit),
+      },
+      codecs,
+    );
+  }
+
+  /** A text as it leaves, and what was found in it, also what a decision left. `clean`: `learn` found nothing in these bytes. */
+  redact(
+    bytes: Uint8Array,
+    origin: TextOrigin,
+    clean: boolean,
+  ): Anonymised & { readonly found: readonly Hit[] } {
+    this.#hits = [];
+    const result = this.#anonymiser.document(bytes, { origin, clean });
+    return { ...result, found: this.#hits };
+  }
+
+  /** Takes note of the values in a text, for all others. False when there is nothing in it. */
+  learn(bytes: Uint8Array, origin: TextOrigin): boolean {
+    return this.#anonymiser.learn(bytes, { origin });
+  }
+
+  /** A hit without its value, as reports and reviews have it. */
+  describe(hit: Hit, text: RedactedText): RedactionHit {
+    return {
+      agent: text.agent,
+      kind: text.kind,
+      id: text.id,
+      pointer: hit.pointer,
+      inKey: hit.inKey,
+      rule: hit.rule,
+      category: hit.category,
+      start: hit.start,
+      end: hit.end,
+      replacement: hit.replacement,
+      fingerprint: this.fingerprint(hit.value),
+      action: hit.action,
+    };
+  }
+}
+
+/** The redactor of a request; `now` is the clock's time, for placeholders when the request names neither time nor salt. */
+export async function openRedactor(codecs: Codecs, request: RedactorRequest, now: number): Promise<Redactor> {
+  const time = request.time ?? now;
+  const key = await placeholderKey(codecs, request.secret, { salt: request.salt, time });
+  return new Redactor(request, key, createFingerprint(request.secret, codecs), codecs);
+}
