@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { AnonymisationLevel } from '../core/bundle/metadata';
 import type { FormatId } from '../core/options';
 import type { Node } from './explorer/nodes';
+import type { ReviewNode } from './review/nodes';
 
 /**
  * Every id that package.json and the code share, with its types. `test/manifest.test.ts` compares the two both ways. The
@@ -30,7 +31,22 @@ export interface CommandArguments {
   'loomMemory.openSettings': [];
   'loomMemory.openWalkthrough': [];
   'loomMemory.showMemory': [];
+  'loomMemory.review.accept': ReviewArguments;
+  'loomMemory.review.reject': ReviewArguments;
+  'loomMemory.review.edit': ReviewArguments;
+  'loomMemory.review.always': ReviewArguments;
+  'loomMemory.review.never': ReviewArguments;
+  'loomMemory.review.alwaysRule': ReviewArguments;
+  'loomMemory.review.neverRule': ReviewArguments;
+  'loomMemory.review.showChange': ReviewArguments;
+  'loomMemory.review.showAllChanges': [];
+  'loomMemory.review.addRule': [];
+  'loomMemory.review.continue': [];
+  'loomMemory.review.cancel': [];
 }
+
+/** From a menu a node and the selection; from a key nothing: then the selection counts. */
+export type ReviewArguments = [node?: ReviewNode, selected?: readonly ReviewNode[]];
 
 /** What a command about a record works on: a node, a page's document, or what the view has selected. */
 export type RecordTarget = Node | vscode.Uri | 'view';
@@ -66,14 +82,29 @@ export const commandIds: { readonly [Id in CommandId]: null } = {
   'loomMemory.openSettings': null,
   'loomMemory.openWalkthrough': null,
   'loomMemory.showMemory': null,
+  'loomMemory.review.accept': null,
+  'loomMemory.review.reject': null,
+  'loomMemory.review.edit': null,
+  'loomMemory.review.always': null,
+  'loomMemory.review.never': null,
+  'loomMemory.review.alwaysRule': null,
+  'loomMemory.review.neverRule': null,
+  'loomMemory.review.showChange': null,
+  'loomMemory.review.showAllChanges': null,
+  'loomMemory.review.addRule': null,
+  'loomMemory.review.continue': null,
+  'loomMemory.review.cancel': null,
 };
 
 export const CONTAINER_ID = 'loomMemory';
 export const VIEW_ID = 'loomMemory.memory';
+export const REVIEW_VIEW_ID = 'loomMemory.review';
 export const MANIFEST_VIEW_TYPE = 'loomMemory.manifest';
 export const WALKTHROUGH_ID = 'start';
 /** Scheme of the virtual documents: pages and raw JSON of records. */
 export const PAGE_SCHEME = 'loom-memory';
+/** Scheme of what a review compares. */
+export const REVIEW_SCHEME = 'loom-memory-review';
 
 /** Settings with the types that package.json promises. */
 export interface Settings {
@@ -119,12 +150,15 @@ export interface ContextKeys {
   /** Absent until the folders have been looked through, so that no welcome page flashes by. */
   'loomMemory.state': 'none' | 'found';
   'loomMemory.filtered': boolean;
+  /** `closed` and absent: no review is open. */
+  'loomMemory.reviewing': 'reading' | 'ready' | 'closed';
 }
 
 /** Names of the context keys, for the manifest test. */
 export const contextKeys: { readonly [Key in keyof ContextKeys]: null } = {
   'loomMemory.state': null,
   'loomMemory.filtered': null,
+  'loomMemory.reviewing': null,
 };
 
 export function register<Id extends CommandId>(
