@@ -155,7 +155,7 @@ export interface Aead {
   open(nonce: Uint8Array, sealed: Uint8Array): Promise<Uint8Array | undefined> | Uint8Array | undefined;
 }
 
-/** Compression and cryptography: node:zlib and node:crypto in a Node host, fflate, WebCrypto and noble elsewhere. */
+/** Compression, cryptography and a search: node:zlib and node:crypto in a Node host, fflate, WebCrypto and noble elsewhere. */
 export interface Codecs {
   /** How many `deflate` calls in flight keep the machine busy. */
   readonly lanes: number;
@@ -171,6 +171,11 @@ export interface Codecs {
    * for bytes after the last member. Memory is bounded whatever the ratio: the reader counts what comes out.
    */
   gunzip(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /**
+   * A search in `bytes`: where `byte` first stands at or behind `from`, -1 when it does not. As `bytes.indexOf`, which
+   * looks at one byte after another, only faster where the host can do better.
+   */
+  search(bytes: Uint8Array): (byte: number, from: number) => number;
   sha256(): Hasher;
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>;
   hkdfSha256(key: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Promise<Uint8Array>;

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdf, pbkdf2 } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Readable } from 'node:stream';
@@ -27,6 +28,7 @@ export function nodeCodecs(): Codecs {
     deflate,
     crc32,
     gunzip,
+    search,
     sha256,
     hmacSha256: (key, bytes) => Promise.resolve(plainBytes(createHmac('sha256', key).update(bytes).digest())),
     hkdfSha256: async (key, salt, info, length) =>
@@ -89,6 +91,12 @@ async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
     inflater.destroy();
     feed.destroy();
   }
+}
+
+/** A Buffer's search is the C library's: 3 times as fast as that of typed arrays, which is a loop. */
+function search(bytes: Uint8Array): (byte: number, from: number) => number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return (byte, from) => buffer.indexOf(byte, from);
 }
 
 /** What zlib reports becomes `gzip-damaged`; errors of the source pass as they are. */

@@ -31,6 +31,7 @@ export function webCodecs(
     },
     crc32,
     gunzip: (source) => webGunzip(source, turn),
+    search: (bytes) => (byte, from) => bytes.indexOf(byte, from),
     sha256: () => {
       const hash = sha256.create();
       return {

@@ -291,6 +291,14 @@ describe.each(encrypting)('hashes of %s', (_, codecs) => {
     );
   });
 
+  test('agree with Uint8Array for where a byte stands, from any place on', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ max: 3 }), fc.nat({ max: 4 }), fc.nat({ max: 12 }), (bytes, byte, from) => {
+        expect(codecs.search(bytes)(byte, from)).toBe(bytes.indexOf(byte, from));
+      }),
+    );
+  });
+
   test('agree with Node for SHA-256, HMAC and HKDF', async () => {
     await fc.assert(
       fc.asyncProperty(

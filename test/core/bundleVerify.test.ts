@@ -323,7 +323,8 @@ describe('counting records', () => {
       ['[\n{}\n', undefined],
       ['{}\n', undefined],
     ] as const) {
-      for (const size of [1, 2, 3, 1000]) expect(count(new LineCounter(), text, size)).toBe(expected);
+      for (const size of [1, 2, 3, 1000])
+        expect(count(new LineCounter(host.codecs), text, size)).toBe(expected);
     }
   });
 

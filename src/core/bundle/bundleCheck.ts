@@ -51,7 +51,7 @@ export class BundleCheck {
     const kind = KINDS.find((candidate) => file === `${KIND_PLURALS[candidate]}.json`);
     const isCounted = folder === 'agents' && agent !== undefined && kind !== undefined;
     const exact = isCounted && this.counting === 'exact' ? new ExactCounter() : undefined;
-    const counter = isCounted && this.counting === 'lines' ? new LineCounter() : exact;
+    const counter = isCounted && this.counting === 'lines' ? new LineCounter(this.codecs) : exact;
     const kept: Uint8Array[] | undefined = isDocument(path) ? [] : undefined;
     let length = 0;
     for await (const piece of entry.content) {
