@@ -1,0 +1,265 @@
+import type { Hit } from '../anonymise/anonymiser';
+import { parseJson } from '../json';
+import type { JsonValue } from '../json';
+import { findJsonDamage, findUtf8Damage } from '../store/damage';
+import type { Position } from '../store/position';
+import { isSpace } from '../store/jsonBytes';
+import { levelOf } from './finding';
+import type { PlaceRange, ScanFinding, ScanProblem } from './finding';
+import { ownerOf, placeOfPath, pointerOf, pointerPath, valueAt } from './origin';
+import type { TextPlace } from './origin';
+import { byteOfUnit, PlaceCursor } from './place';
+import type { Scanner } from './scanner';
+import { TextSplitter } from './textSplitter';
+import type { TextFault, TextPiece } from './textSplitter';
+import { placeAfter, WordSplitter } from './wordSplitter';
+import type { WordPart } from './wordSplitter';
+
+/** Faults of one text that are told of; the rest is of the same making. */
+const MAX_FAULTS = 20;
+
+/** A text and where it lies. */
+export interface TextName {
+  /** As the one who asked knows the file. */
+  readonly file: string;
+  readonly entry: string | undefined;
+  /** What agent and kind are read from: a path with the folders above it. */
+  readonly path: string;
+  /** Id of the document when it is no list of records. */
+  readonly document: string;
+}
+
+/** What is learnt of a text in the first of two readings. Parts are counted from 0. */
+export class TextMemory {
+  /** Parts that hold something. */
+  readonly found = new Set<number>();
+  /** Parts that are no JSON. */
+  readonly damaged = new Set<number>();
+  /** How many parts there were; 0 of a text that is not known. */
+  parts = 0;
+}
+
+/** Where findings and problems go. */
+export interface ScanSink {
+  finding(finding: ScanFinding): void;
+  problem(problem: ScanProblem): void;
+  markedSafe(): void;
+}
+
+/**
+ * Looks at one text as its bytes come: JSON, JSON lines, or words of any other kind. Pass `learn` fills the memory and
+ * tells of faults, pass `tell` tells of findings.
+ */
+export class TextScan {
+  readonly #place: TextPlace;
+  #json: TextSplitter | undefined;
+  #words: WordSplitter | undefined;
+  #part = 0;
+  #faults = 0;
+
+  constructor(
+    private readonly name: TextName,
+    private readonly scanner: Scanner,
+    private readonly sink: ScanSink,
+    private readonly pass: 'learn' | 'tell',
+    private readonly memory: TextMemory,
+  ) {
+    this.#place = placeOfPath(name.path);
+  }
+
+  /** Looks at what comes, as far as it can be told apart; a step for each part, so that the caller can take turns. */
+  *push(bytes: Uint8Array, last: boolean): Generator<void, void, undefined> {
+    if (this.#json === undefined && this.#words === undefined) this.#begin(bytes);
+    if (this.#words !== undefined) {
+      for (const part of this.#words.parts(bytes, last)) {
+        this.#lookAtWords(part);
+        yield;
+      }
+    }
+    if (this.#json !== undefined) {
+      this.#json.push(bytes);
+      for (const part of this.#json.pieces(last)) {
+        if (part.type === 'piece') this.#lookAtPiece(part);
+        else this.#lookAtFault(part);
+        yield;
+      }
+    }
+    if (last) this.memory.parts = this.#part;
+  }
+
+  /** The rest cannot be read, which is told elsewhere: that the text is cut is no fault of its own. */
+  endsEarly(): void {
+    this.#faults = MAX_FAULTS;
+  }
+
+  #begin(bytes: Uint8Array): void {
+    const first = bytes.find((byte) => !isSpace(byte));
+    if (first === undefined) return;
+    const isJson = first === 0x7b || first === 0x5b || first === 0x22;
+    if (isJson && !/\.(md|txt|csv|log|env)$/i.test(this.name.path)) this.#json = new TextSplitter();
+    else {
+      this.#words = new WordSplitter();
+      if (/\.json(\.gz)?$/i.test(this.name.path))
+        this.#fault('json-damaged', 'it is not JSON', { line: 1, column: 1 });
+    }
+  }
+
+  #lookAtPiece(piece: TextPiece): void {
+    const { bytes } = piece;
+    const part = this.#part++;
+    let told: readonly PlaceRange[] = [];
+    if (this.pass === 'learn') {
+      if (this.scanner.learn(bytes)) this.memory.found.add(part);
+      if (!this.#check(piece)) this.memory.damaged.add(part);
+    } else {
+      const hits = this.scanner.hits(bytes, this.#isClean(part));
+      if (hits.length > 0) told = this.#tellHits(piece, hits);
+    }
+    if (!this.memory.damaged.has(part)) return;
+    // On broken text strings may be taken for what is between them: it is looked at as words too.
+    const words = new WordSplitter(piece.place);
+    for (const lines of words.parts(bytes.subarray(piece.added), true)) this.#lookAtWords(lines, told);
+  }
+
+  #lookAtFault(fault: TextFault): void {
+    this.#fault(fault.code, fault.detail, fault.place);
+    for (const words of new WordSplitter(fault.place).parts(fault.text, true)) this.#lookAtWords(words);
+  }
+
+  #lookAtWords({ text, place }: WordPart, told: readonly PlaceRange[] = []): void {
+    const part = this.#part++;
+    const bytes = new TextEncoder().encode(JSON.stringify(text));
+    if (this.pass === 'learn') {
+      if (this.scanner.learn(bytes)) this.memory.found.add(part);
+      return;
+    }
+    const placeOf = (unit: number): Position => placeAfter(text, unit, place);
+    for (const hit of this.scanner.hits(bytes, this.#isClean(part))) {
+      const range = { start: placeOf(hit.start), end: placeOf(hit.end) };
+      if (told.some((one) => overlap(one, range))) continue;
+      const replaced = { start: placeOf(hit.replacedStart), end: placeOf(hit.replacedEnd) };
+      const owner = { agent: this.#place.agent, kind: 'document' as const, id: this.name.document };
+      this.#tell(hit, owner, '', range, replaced, false);
+    }
+  }
+
+  #isClean(part: number): boolean {
+    return part < this.memory.parts && !this.memory.found.has(part);
+  }
+
+  /** Gives the places that were told of, or found and marked as safe. */
+  #tellHits(piece: TextPiece, hits: readonly Hit[]): PlaceRange[] {
+    const value = parsedOrNothing(piece.bytes);
+    const cursor = new PlaceCursor();
+    cursor.place = piece.place;
+    let at = piece.added;
+    const ranges: PlaceRange[] = [];
+    for (const hit of hits) {
+      const placeOf = (unit: number): Position => {
+        const target = byteOfUnit(piece.bytes, hit.stringStart, hit.stringEnd, unit);
+        cursor.advance(piece.bytes, at, target);
+        at = target;
+        return cursor.place;
+      };
+      // In the order of the text: a literal's quotes lie around its value, and hits of one string follow each other.
+      const from = placeOf(hit.replacedStart);
+      const start = placeOf(hit.start);
+      const end = placeOf(hit.end);
+      const to = placeOf(hit.replacedEnd);
+      const inside = pointerPath(hit.pointer);
+      const path = [...piece.path, ...(piece.underKey ? inside.slice(1) : inside)];
+      const base = piece.path.length;
+      // A member that comes alone says nothing of the object that it belongs to.
+      const least = piece.added > 0 ? base + 1 : base;
+      const valueOf = (depth: number): JsonValue | undefined =>
+        depth < least ? piece.opened(depth) : valueAt(value, inside.slice(0, depth - base));
+      const owner = ownerOf(this.#place, path, valueOf);
+      const id = owner.id ?? this.name.document;
+      const range = { start, end };
+      this.#tell(
+        hit,
+        { ...owner, id },
+        pointerOf(path.slice(owner.depth)),
+        range,
+        { start: from, end: to },
+        true,
+      );
+      ranges.push(range);
+    }
+    return ranges;
+  }
+
+  #tell(
+    hit: Hit,
+    owner: Pick<ScanFinding, 'agent' | 'kind' | 'id'>,
+    pointer: string,
+    range: PlaceRange,
+    replaced: PlaceRange,
+    escaped: boolean,
+  ): void {
+    const { agent, kind, id } = owner;
+    if (this.scanner.isSafe(hit, { agent: agent ?? '', id }, pointer)) {
+      this.sink.markedSafe();
+      return;
+    }
+    this.sink.finding({
+      file: this.name.file,
+      entry: this.name.entry,
+      agent,
+      kind,
+      id,
+      pointer,
+      inKey: hit.inKey,
+      rule: hit.rule,
+      category: hit.category,
+      level: levelOf(hit.category, hit.tier),
+      range,
+      replacement: hit.replacement,
+      replaced,
+      mask: hit.mask,
+      escaped,
+      fingerprint: this.scanner.fingerprint(hit.value),
+    });
+  }
+
+  /** False, after saying why, for a piece that does not parse. */
+  #check(piece: TextPiece): boolean {
+    const { bytes } = piece;
+    if (parsedOrNothing(bytes) !== undefined) return true;
+    const notUtf8 = findUtf8Damage(bytes);
+    const damage = findJsonDamage(bytes);
+    const isJson = damage !== undefined && (notUtf8 === undefined || damage.offset <= notUtf8);
+    const cursor = new PlaceCursor();
+    cursor.place = piece.place;
+    cursor.advance(bytes, piece.added, (isJson ? damage.offset : notUtf8) ?? 0);
+    if (isJson) this.#fault('json-damaged', damage.detail, cursor.place);
+    else if (notUtf8 !== undefined) this.#fault('not-utf8', 'it is not UTF-8 text', cursor.place);
+    return false;
+  }
+
+  #fault(code: ScanProblem['code'], detail: string, { line, column }: Position): void {
+    if (this.pass === 'tell' || this.#faults++ >= MAX_FAULTS) return;
+    const { file, entry } = this.name;
+    const where = entry === undefined ? file : `${entry} in ${file}`;
+    const message = `${where} has a fault at line ${line}, column ${column}: ${detail}. What can be read was scanned.`;
+    this.sink.problem({ file, entry, code, message, line, column });
+  }
+}
+
+function parsedOrNothing(bytes: Uint8Array): JsonValue | undefined {
+  try {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    // SyntaxError of the parser, TypeError of the decoder: `#check` says which.
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+function overlap(one: PlaceRange, other: PlaceRange): boolean {
+  return isBefore(one.start, other.end) && isBefore(other.start, one.end);
+}
+
+function isBefore(one: Position, other: Position): boolean {
+  return one.line < other.line || (one.line === other.line && one.column < other.column);
+}
