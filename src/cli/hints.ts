@@ -1,4 +1,5 @@
 import type { LoomErrorCode, LoomErrorData } from '../core/errors';
+import { sizeWords } from '../core/words';
 
 /** What to do next, for someone at a terminal. One row a code; seed 000's troubleshooting where it has any (M98, M99). */
 export const hints: { readonly [Code in LoomErrorCode]: (data: LoomErrorData[Code]) => string } = {
@@ -36,12 +37,20 @@ export const hints: { readonly [Code in LoomErrorCode]: (data: LoomErrorData[Cod
   'archive-hostile': () => 'do not use this file; nothing was read from it',
   'archive-too-large': () => 'the file is refused to protect this machine; check where it came from',
   'path-unsafe': () => 'use another name',
+  'source-ambiguous': () => 'name the file or folder that is meant inside it',
+  'source-changed': () => 'plan the import again, read it, then apply it',
+  'record-invalid': () => 'mend the record, or add --skip-invalid to import the others',
+  'agent-too-large': () =>
+    'raise memoryLimitMb of the agent in config.json, import less, or add --skip-validation',
+  'plan-invalid': () => 'plan the import again with --plan',
   'file-missing': () => 'check the name and the folder',
   'folder-missing': () => 'make the folder first, or choose another place',
   'output-exists': () => 'add --force to replace it, or choose another name',
   'permission-denied': () => 'check the permissions of the folder, or choose another place',
-  'no-space': () =>
-    'free some space, or export less: fewer agents (--agents), filters such as --since, a higher --level',
+  'no-space': ({ needed, free }) =>
+    needed !== undefined && free !== undefined
+      ? `${sizeWords(needed)} are needed and ${sizeWords(free)} are free: free some space, then try again`
+      : 'free some space, or export less: fewer agents (--agents), filters such as --since, a higher --level',
   locked: () => 'wait until the other program is done, then try again',
   'io-failed': () => 'check the disk and the path, then try again',
   'format-unavailable': () => 'choose another --format',

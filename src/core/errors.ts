@@ -51,12 +51,32 @@ export interface LoomErrorData {
   'archive-hostile': { readonly path: string; readonly entry: string; readonly reason: string };
   'archive-too-large': { readonly path: string; readonly limit: string; readonly allowed: number };
   'path-unsafe': { readonly path: string; readonly reason: string };
+  // Imports
+  'source-ambiguous': { readonly path: string; readonly readers: readonly string[] };
+  'source-changed': { readonly path: string };
+  'record-invalid': {
+    readonly path: string;
+    readonly agent: string;
+    readonly id: string;
+    /** JSON pointer. */
+    readonly pointer: string;
+    readonly detail: string;
+    /** How many more there are. */
+    readonly more: number;
+  };
+  'agent-too-large': { readonly agent: string; readonly bytes: number; readonly limit: number };
+  'plan-invalid': { readonly file: string; readonly reason: string };
   // Files
   'file-missing': { readonly path: string };
   'folder-missing': { readonly path: string };
   'output-exists': { readonly path: string };
   'permission-denied': { readonly path: string };
-  'no-space': { readonly path: string };
+  /** `needed` and `free` in bytes, where they were known before the first write. */
+  'no-space': {
+    readonly path: string;
+    readonly needed?: number | undefined;
+    readonly free?: number | undefined;
+  };
   locked: { readonly path: string };
   'io-failed': { readonly path: string; readonly detail: string };
   // This host

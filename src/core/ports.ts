@@ -217,6 +217,19 @@ export interface SqliteWriter {
   create(store: FileStore, name: string, options: { readonly replace: boolean }): Promise<SqliteFile>;
 }
 
+/** One SQLite database being read; what its engine says is wrong with it is thrown as `archive-damaged`. */
+export interface SqliteRows {
+  /** All rows of a query; ask for them in pages. Text comes as text, blobs as bytes. */
+  all(sql: string, values: readonly SqliteValue[]): Promise<readonly Readonly<Record<string, SqliteValue>>[]>;
+  close(): Promise<void>;
+}
+
+/** Reads SQLite files; absent where the host has no file system of its own (web). */
+export interface SqliteReader {
+  /** Opens the database `name` of a local folder for reading only: nothing of the file, and nothing beside it, changes. */
+  open(store: FileStore, name: string): Promise<SqliteRows>;
+}
+
 /** The surroundings of a verb. */
 export interface Host {
   readonly clock: Clock;
@@ -224,6 +237,8 @@ export interface Host {
   readonly log: Log;
   readonly codecs: Codecs;
   readonly sqlite: SqliteWriter | undefined;
+  /** Absent where `sqlite` is. */
+  readonly sqliteReader?: SqliteReader | undefined;
   /** Absent: nobody can tell a dead process from a living one, and what it left is taken over after some time. */
   readonly processes?: Processes | undefined;
 }

@@ -1,0 +1,32 @@
+import type { Kind, Problem, StoredRecord } from '../store/records';
+
+/** A document of the global folder or of an agent, as readers hand it on. */
+export interface IncomingDocument {
+  /** Undefined for global data. */
+  readonly agent: string | undefined;
+  /** `metrics`, `context`, `config`, `index`; or `cross-agent`, `project-meta`, `team-conventions`, …; `-2` for a twin. */
+  readonly name: string;
+  /** JSON text, UTF-8. */
+  readonly bytes: Uint8Array;
+}
+
+/** Where a reader puts what it finds. Bytes are copied before a promise resolves. */
+export interface Receiver {
+  /** `agent` is the name in the source. */
+  records(agent: string, kind: Kind, records: readonly StoredRecord[]): Promise<void>;
+  document(document: IncomingDocument): Promise<void>;
+  /** Something that cannot be read: everything else goes on. */
+  problem(problem: Problem): void;
+  /** What this kind of source cannot carry: a sentence. */
+  loss(sentence: string): void;
+  /** A fact for people: a sentence. */
+  note(sentence: string): void;
+}
+
+/** What a source says of itself once it was read. */
+export interface SourceFacts {
+  /** The project that it came from, as its metadata has it: a hash in our own bundles. */
+  readonly project?: string | undefined;
+  /** It holds a part of a memory only: filters were applied, or it is an incremental backup without its base. */
+  readonly isPartial?: boolean | undefined;
+}
