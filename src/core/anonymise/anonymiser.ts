@@ -130,6 +130,9 @@ class Engine implements Anonymiser {
   /** Own rules, code and paths announce themselves by no keyword: every string is looked at. */
   readonly #everyString: boolean;
   readonly #needsPointers: boolean;
+  /** IPv4 addresses that a reading with `learn` found and that have no placeholder yet. */
+  readonly #addresses = new Set<string>();
+  #learning = false;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #encoder = new TextEncoder();
   #decodedBytes: Uint8Array | undefined;
@@ -161,6 +164,10 @@ class Engine implements Anonymiser {
   document(bytes: Uint8Array, known?: Known): Anonymised {
     const tokens = this.#look(bytes, known?.clean !== true, known?.origin);
     if (tokens.length === 0) return { bytes, changed: false, hits: 0 };
+    if (this.#addresses.size > 0) {
+      this.#placeholders.reserve(this.#addresses);
+      this.#addresses.clear();
+    }
     const edits: Edit[] = [];
     const names = new EnvironmentNames();
     let hits = 0;
@@ -175,7 +182,10 @@ class Engine implements Anonymiser {
   }
 
   learn(bytes: Uint8Array, known?: Pick<Known, 'origin'>): boolean {
-    return this.#look(bytes, true, known?.origin).length > 0;
+    this.#learning = true;
+    const found = this.#look(bytes, true, known?.origin).length > 0;
+    this.#learning = false;
+    return found;
   }
 
   counts(): Readonly<Record<Category, number>> {
@@ -257,6 +267,8 @@ class Engine implements Anonymiser {
           found,
         });
         for (const finding of found) {
+          if (this.#learning && finding.rewrite.as === 'ipv4')
+            this.#addresses.add(text.slice(finding.start, finding.end));
           if (!finding.learn) continue;
           const value = text.slice(finding.start, finding.end);
           if (this.#actionFor(finding, value, pointer, origin) === 'reject') continue;

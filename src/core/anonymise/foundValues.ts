@@ -9,7 +9,13 @@ const BLOCKS = 1 << 15;
 export interface FoundValue {
   readonly text: string;
   readonly bytes: Uint8Array;
-  readonly finding: Omit<Finding, 'start' | 'end'>;
+  /** Of the firmest place it was found at, whichever came first: the order of records changes nothing. */
+  finding: Omit<Finding, 'start' | 'end'>;
+}
+
+interface Learnt extends FoundValue {
+  /** How firm that place was, in an order of its own. */
+  rank: string;
 }
 
 /**
@@ -18,7 +24,7 @@ export interface FoundValue {
  * are skipped, so that a dictionary of thousands costs about one look in four bytes.
  */
 export class FoundValues {
-  readonly #values = new Map<string, FoundValue>();
+  readonly #values = new Map<string, Learnt>();
   readonly #shift = new Uint8Array(BLOCKS).fill(SHORTEST - 2);
   readonly #buckets = new Map<number, FoundValue[]>();
   readonly #encoder = new TextEncoder();
@@ -29,19 +35,22 @@ export class FoundValues {
 
   /** Takes a value that is long and strange enough to be searched for; gives it when it is new. */
   learn(text: string, finding: Finding): FoundValue | undefined {
-    if (text.length < SHORTEST || text.length > LONGEST || this.#values.has(text)) return undefined;
+    const known = this.#values.get(text);
+    const rank = rankOf(finding);
+    if (known !== undefined) {
+      if (rank > known.rank) {
+        known.finding = sweptAs(finding);
+        known.rank = rank;
+      }
+      return undefined;
+    }
+    if (text.length < SHORTEST || text.length > LONGEST) return undefined;
     if (this.#values.size >= MAX_VALUES || !isDistinct(text)) return undefined;
-    const value: FoundValue = {
+    const value: Learnt = {
       text,
       bytes: this.#encoder.encode(JSON.stringify(text).slice(1, -1)),
-      finding: {
-        rule: 'found-before',
-        category: finding.category,
-        tier: finding.tier,
-        rewrite: finding.rewrite,
-        weight: 40,
-        learn: false,
-      },
+      finding: sweptAs(finding),
+      rank,
     };
     this.#values.set(text, value);
     const window = value.bytes.length - SHORTEST;
@@ -79,6 +88,15 @@ export class FoundValues {
     }
     return hits;
   }
+}
+
+function sweptAs({ category, tier, rewrite }: Finding): FoundValue['finding'] {
+  return { rule: 'found-before', category, tier, rewrite, weight: 40, learn: false };
+}
+
+/** Texts that sort as findings by weight, then by what else tells them apart. */
+function rankOf({ weight, rule, category, rewrite }: Finding): string {
+  return `${String(weight).padStart(3, '0')} ${rule} ${category} ${JSON.stringify(rewrite)}`;
 }
 
 function blockOf(bytes: Uint8Array, at: number): number {

@@ -6,7 +6,7 @@ import type { Output, OutgoingRecord } from './output';
 import { RedactionTally } from './redactionTally';
 import type { Redactor } from './redactor';
 import type { ExportReport } from './request';
-import { RECORDS_PER_TURN, sectionName, TURN_MS } from './survey';
+import { RECORDS_PER_TURN, TURN_MS } from './survey';
 import type { CleanTexts } from './survey';
 import { AgentTally, SectionTally } from './tally';
 import { scopeBytes, walkSections } from './walkSections';
@@ -49,7 +49,6 @@ class OpenSection {
     readonly kind: Kind,
   ) {
     this.redactions = new RedactionTally(collection.ownRules);
-    collection.clean.beginAsking(sectionName(agent, kind));
   }
 
   restarted(): OpenSection {
@@ -74,7 +73,11 @@ class OpenSection {
     const asItIs = { view: record.view, bytes: record.bytes, value: record.value };
     if (request.anonymise === 'none') return asItIs;
     const text = { agent: this.agent, kind: this.kind, id: record.view.id };
-    const result = redactor.redact(record.bytes, text, clean.isClean(record.bytes));
+    const result = redactor.redact(
+      record.bytes,
+      text,
+      clean.isClean(record.file, record.index, record.bytes),
+    );
     for (const hit of result.found) {
       const described = request.collectHits === true ? redactor.describe(hit, text) : undefined;
       this.redactions.add(hit, this.agent, described);

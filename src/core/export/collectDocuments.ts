@@ -1,7 +1,7 @@
 import { throwIfCancelled } from '../errors';
 import type { Problem } from '../store/records';
 import type { Collection } from './collect';
-import { DOCUMENTS } from './survey';
+import { documentPlace } from './survey';
 import type { AgentTally } from './tally';
 import { walkDocuments } from './walkDocuments';
 
@@ -12,11 +12,11 @@ export async function collectDocuments(
 ): Promise<readonly Problem[]> {
   const { redactor, redactions, clean, request, output, run } = collection;
   const problems: Problem[] = [];
-  clean.beginAsking(DOCUMENTS);
   for await (const document of walkDocuments(collection, problems)) {
     throwIfCancelled(run?.signal);
     const text = { agent: document.agent, kind: 'document' as const, id: document.file };
-    const result = redactor.redact(document.bytes, text, clean.isClean(document.bytes));
+    const place = documentPlace(document.agent, document.file);
+    const result = redactor.redact(document.bytes, text, clean.isClean(place, 0, document.bytes));
     for (const hit of result.found) {
       const described = request.collectHits === true ? redactor.describe(hit, text) : undefined;
       redactions.add(hit, document.agent, described);

@@ -1,4 +1,4 @@
-import { LoomError, throwIfCancelled } from '../errors';
+import { throwIfCancelled } from '../errors';
 import type { Host, Run } from '../ports';
 import { readLayout } from '../store/layout';
 import type { Store } from '../store/store';
@@ -8,9 +8,9 @@ import type { RedactedText } from './redactor';
 import type { ExportRequest } from './request';
 import type { ReviewedRecord } from './review';
 import { decideScope } from './scope';
-import { DOCUMENTS, sectionName, survey, TURN_MS } from './survey';
+import { documentPlace, survey, TURN_MS } from './survey';
 import { walkDocuments } from './walkDocuments';
-import { scopeBytes, walkSections, withoutFiles } from './walkSections';
+import { scopeBytes, walkSections } from './walkSections';
 
 /**
  * What an export of this request would change (M48, M100): each record and document in which something was found, as it
@@ -18,8 +18,8 @@ import { scopeBytes, walkSections, withoutFiles } from './walkSections';
  * the request a `time` (or `salt`) and the export after it the same, and both hold the same placeholders. Holds one
  * record at a time; nothing is written. At level `none` there is nothing to review.
  *
- * Throws `agent-unknown`, `rules-invalid`, `decision-invalid`, `memory-changing`, `cancelled`. What cannot be read is not in a review, as
- * it is not in an export.
+ * Throws `agent-unknown`, `rules-invalid`, `decision-invalid`, `cancelled`. A review may hold records of a file that
+ * turns out to be damaged further on; the export then leaves the whole file out and says so.
  */
 export async function* reviewExport(
   host: Host,
@@ -31,14 +31,18 @@ export async function* reviewExport(
   const layout = await readLayout(store, run);
   const scope = await decideScope(store, layout, request, run);
   const redactor = await openRedactor(host.codecs, request, host.clock.now());
-  const whole = { store, layout, scope, request, clock: host.clock, run };
-  const { clean, unreadable } = await survey(whole, redactor, host.codecs);
-  const scoped = { ...whole, scope: withoutFiles(scope, unreadable) };
+  const scoped = { store, layout, scope, request, clock: host.clock, run };
+  const clean = await survey(scoped, redactor, host.codecs);
   const turn = createTurns(TURN_MS);
   const bytesOfPass = scopeBytes(scope);
 
-  const review = (bytes: Uint8Array, text: RedactedText, title: string): ReviewedRecord | undefined => {
-    const result = redactor.redact(bytes, text, clean.isClean(bytes));
+  const review = (
+    bytes: Uint8Array,
+    text: RedactedText,
+    title: string,
+    isClean: boolean,
+  ): ReviewedRecord | undefined => {
+    const result = redactor.redact(bytes, text, isClean);
     if (result.found.length === 0) return undefined;
     return {
       ...text,
@@ -50,32 +54,38 @@ export async function* reviewExport(
     };
   };
 
-  let agent = '';
-  let name = '';
+  let section = { agent: '', kind: '' };
+  // A section that is read again gives the same records again.
+  let given = new Set<string>();
   for await (const step of walkSections(scoped)) {
     if (step.step === 'begin') {
-      ({ agent } = step);
-      name = sectionName(agent, step.kind);
-      clean.beginAsking(name);
-    } else if (step.step === 'restart') {
-      throw new LoomError('memory-changing', { file: step.files.join(', ') });
-    } else if (step.step === 'records') {
-      for (const { record, excluded } of step.records) {
-        if (excluded !== undefined) continue;
-        const { id, kind, title } = record.view;
-        const reviewed = review(record.bytes, { agent, kind, id }, title);
-        if (reviewed !== undefined) yield reviewed;
-        await turn();
-        throwIfCancelled(run?.signal);
-      }
-      run?.onProgress?.({ step: `reviewing ${name}`, done: bytesOfPass + step.done, total: 2 * bytesOfPass });
+      section = step;
+      given = new Set();
+      continue;
     }
+    if (step.step !== 'records') continue;
+    for (const { record, excluded } of step.records) {
+      await turn();
+      throwIfCancelled(run?.signal);
+      const place = `${record.file} ${record.index}`;
+      if (excluded !== undefined || given.has(place)) continue;
+      const { id, kind, title } = record.view;
+      const isClean = clean.isClean(record.file, record.index, record.bytes);
+      const reviewed = review(record.bytes, { agent: section.agent, kind, id }, title, isClean);
+      if (reviewed === undefined) continue;
+      given.add(place);
+      yield reviewed;
+    }
+    run?.onProgress?.({
+      step: `reviewing ${section.agent} ${section.kind}s`,
+      done: bytesOfPass + step.done,
+      total: 2 * bytesOfPass,
+    });
   }
-  clean.beginAsking(DOCUMENTS);
-  for await (const document of walkDocuments(scoped, [])) {
+  for await (const { agent, file, path, bytes } of walkDocuments(scoped, [])) {
     throwIfCancelled(run?.signal);
-    const text = { agent: document.agent, kind: 'document' as const, id: document.file };
-    const reviewed = review(document.bytes, text, document.path);
+    const isClean = clean.isClean(documentPlace(agent, file), 0, bytes);
+    const reviewed = review(bytes, { agent, kind: 'document', id: file }, path, isClean);
     if (reviewed !== undefined) yield reviewed;
   }
 }

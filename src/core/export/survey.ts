@@ -1,10 +1,15 @@
-import { throwIfCancelled } from '../errors';
+import { LoomError, throwIfCancelled } from '../errors';
+import { isJsonObject, parseJson } from '../json';
 import type { Codecs } from '../ports';
+import { splitNames } from '../store/readRecords';
 import type { Kind } from '../store/records';
+import { ListSplitter } from '../store/splitList';
+import { newTextFacts, readText } from '../store/text';
+import { viewRecord } from '../store/view';
 import { createTurns } from '../turns';
 import type { Redactor } from './redactor';
 import { walkDocuments } from './walkDocuments';
-import { scopeBytes, walkSections } from './walkSections';
+import { scopeBytes, sectionsOf } from './walkSections';
 import type { ScopedStore } from './walkSections';
 
 /** Some 100 KiB of JSON, or 5 ms of anonymising: after these the editor may answer, once 30 ms have gone by. */
@@ -12,112 +17,139 @@ export const RECORDS_PER_TURN = 64;
 export const TURN_MS = 30;
 
 /**
- * Which texts hold nothing that has to go, by their place in an export: 5 bytes a text. A text that is not the one that
- * was looked at (the memory changed meanwhile) is never clean.
+ * Which texts hold nothing that has to go, by file and place in it: 5 bytes a text. A text that is not the one that was
+ * looked at (the memory changed meanwhile) is never clean.
  */
 export class CleanTexts {
-  readonly #sections = new Map<string, number>();
-  #hashes = new Uint32Array(1024);
-  #clean = new Uint8Array(1024);
-  #count = 0;
-  #next = 0;
+  readonly #files = new Map<string, MarkList>();
 
   constructor(private readonly codecs: Pick<Codecs, 'crc32'>) {}
 
-  /** The texts added from now on are those of a section. Begun again, it loses what was added to it. */
-  beginAdding(section: string): void {
-    const begun = this.#sections.get(section);
-    if (begun === undefined) this.#sections.set(section, this.#count);
-    else this.#count = begun;
+  add(file: string, index: number, bytes: Uint8Array): void {
+    let marks = this.#files.get(file);
+    if (marks === undefined) this.#files.set(file, (marks = new MarkList()));
+    marks.set(index, this.codecs.crc32(bytes, 0));
   }
 
-  add(bytes: Uint8Array, clean: boolean): void {
-    if (this.#count === this.#hashes.length) this.#grow();
-    this.#hashes[this.#count] = this.codecs.crc32(bytes, 0);
-    this.#clean[this.#count] = clean ? 1 : 0;
-    this.#count += 1;
-  }
-
-  /** The texts asked for from now on are those of a section, from its first. */
-  beginAsking(section: string): void {
-    this.#next = this.#sections.get(section) ?? this.#count;
-  }
-
-  /** Whether the next text, whose bytes these are, is known to be clean. */
-  isClean(bytes: Uint8Array): boolean {
-    const at = this.#next;
-    this.#next += 1;
-    return at < this.#count && this.#clean[at] === 1 && this.#hashes[at] === this.codecs.crc32(bytes, 0);
-  }
-
-  #grow(): void {
-    const hashes = new Uint32Array(this.#hashes.length * 2);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
-    const clean = new Uint8Array(this.#clean.length * 2);
-    clean.set(this.#clean);
-    this.#clean = clean;
+  /** Whether the text at that place of a file, whose bytes these are, is known to be clean. */
+  isClean(file: string, index: number, bytes: Uint8Array): boolean {
+    const known = this.#files.get(file)?.get(index);
+    return known !== undefined && known === this.codecs.crc32(bytes, 0);
   }
 }
 
-/** Names the sections of `CleanTexts`. */
-export function sectionName(agent: string, kind: Kind): string {
-  return `${agent}/${kind}`;
-}
-export const DOCUMENTS = 'documents';
+/** Numbers of 32 bits at some of the places from 0. */
+class MarkList {
+  #numbers = new Uint32Array(256);
+  #set = new Uint8Array(256);
 
-export interface Survey {
-  readonly clean: CleanTexts;
-  /** Files whose records cannot be read, or could not at the first try. */
-  readonly unreadable: ReadonlySet<string>;
+  set(index: number, number: number): void {
+    if (index >= this.#numbers.length) {
+      const length = Math.max(this.#numbers.length * 2, index + 1);
+      const [numbers, set] = [new Uint32Array(length), new Uint8Array(length)];
+      numbers.set(this.#numbers);
+      set.set(this.#set);
+      [this.#numbers, this.#set] = [numbers, set];
+    }
+    this.#numbers[index] = number;
+    this.#set[index] = 1;
+  }
+
+  get(index: number): number | undefined {
+    return this.#set[index] === 1 ? this.#numbers[index] : undefined;
+  }
 }
 
 /**
- * Looks at everything in a scope before any of it is written: a value that is found anywhere then goes everywhere, in
- * whatever order the records lie. Nothing is looked at for an export that is not anonymised.
+ * Looks at everything in the files of a scope before any of it is written: a value that is found anywhere then goes
+ * everywhere, in whatever order the records lie. Records that a filter leaves out are looked at too: what they call a
+ * password is one elsewhere. They are not parsed, which would cost as much as the looking. Nothing is looked at for an
+ * export that is not anonymised. What cannot be read is reported when it is read to be written.
  */
 export async function survey(
   scoped: ScopedStore,
   redactor: Redactor,
   codecs: Pick<Codecs, 'crc32'>,
-): Promise<Survey> {
+): Promise<CleanTexts> {
   const clean = new CleanTexts(codecs);
-  const unreadable = new Set<string>();
-  const { request, run, scope } = scoped;
-  if (request.anonymise === 'none') return { clean, unreadable };
+  const { request, scope, run } = scoped;
+  if (request.anonymise === 'none') return clean;
   const turn = createTurns(TURN_MS);
   const total = 2 * scopeBytes(scope);
-  let agent = '';
-  let section = '';
-  let label = '';
-  for await (const step of walkSections(scoped)) {
-    if (step.step === 'begin') {
-      ({ agent } = step);
-      section = sectionName(agent, step.kind);
-      label = `looking through ${agent} ${step.kind}s`;
-      clean.beginAdding(section);
-    } else if (step.step === 'restart') {
-      clean.beginAdding(section);
-      for (const file of step.files) unreadable.add(file);
-    } else if (step.step === 'records') {
-      for (const [index, { record, excluded }] of step.records.entries()) {
-        if (index % RECORDS_PER_TURN === RECORDS_PER_TURN - 1) {
-          await turn();
-          throwIfCancelled(run?.signal);
-        }
-        if (excluded !== undefined) continue;
-        clean.add(record.bytes, !redactor.learn(record.bytes, { agent, id: record.view.id }));
+  let done = 0;
+  for (const { agent, kind, files } of sectionsOf(scope)) {
+    for (const file of files) {
+      const before = done;
+      const learn = (bytes: Uint8Array, index: number): void => {
+        if (!redactor.learn(bytes, originOf(scoped, bytes, agent, kind))) clean.add(file.path, index, bytes);
+      };
+      for await (const bytesRead of eachRecord(scoped, kind, file.path, learn)) {
+        await turn();
+        throwIfCancelled(run?.signal);
+        done = before + bytesRead;
+        run?.onProgress?.({ step: `looking through ${agent} ${kind}s`, done, total });
       }
-      run?.onProgress?.({ step: label, done: step.done, total });
+      done = before + file.size;
     }
   }
-  clean.beginAdding(DOCUMENTS);
-  // What is wrong with a document is reported when it is read to be written.
-  for await (const document of walkDocuments(scoped, [])) {
+  for await (const { agent, file, bytes } of walkDocuments(scoped, [])) {
     throwIfCancelled(run?.signal);
-    const origin = { agent: document.agent, id: document.file };
-    clean.add(document.bytes, !redactor.learn(document.bytes, origin));
+    if (!redactor.learn(bytes, { agent, id: file })) clean.add(documentPlace(agent, file), 0, bytes);
     await turn();
   }
-  return { clean, unreadable };
+  return clean;
+}
+
+/** Under which name a document is clean: settings of several agents lie in one file. */
+export function documentPlace(agent: string, file: string): string {
+  return `${agent}\n${file}`;
+}
+
+/** Ids are only needed for decisions about single places, which are few: most surveys parse nothing. */
+function originOf(
+  { request }: ScopedStore,
+  bytes: Uint8Array,
+  agent: string,
+  kind: Kind,
+): { agent: string; id: string } {
+  const byPlace = request.choices?.decisions?.some(({ target }) => target.kind === 'place') ?? false;
+  if (!byPlace) return { agent, id: '' };
+  try {
+    const value = parseJson(new TextDecoder().decode(bytes));
+    return { agent, id: isJsonObject(value) ? viewRecord(value, agent, kind).view.id : '' };
+  } catch (error) {
+    // Damaged: it will not be exported, and is reported then.
+    if (error instanceof SyntaxError) return { agent, id: '' };
+    throw error;
+  }
+}
+
+/** Hands over the bytes of each record of a file with its place in it; gives the bytes on disk read, step by step. */
+async function* eachRecord(
+  { store, run }: ScopedStore,
+  kind: Kind,
+  path: string,
+  take: (bytes: Uint8Array, index: number) => void,
+): AsyncGenerator<number, void, undefined> {
+  const facts = newTextFacts();
+  const splitter = new ListSplitter({
+    ...splitNames(kind),
+    onRecord: ({ bytes, start, end, index }) => {
+      take(bytes.subarray(start, end), index);
+      return undefined;
+    },
+  });
+  try {
+    for await (const piece of readText(store, path, { signal: run?.signal }, facts)) {
+      if (!splitter.push(piece)) continue;
+      splitter.split(false);
+      yield facts.bytes;
+      if (splitter.isDone) return;
+    }
+    splitter.split(true);
+  } catch (error) {
+    // It cannot be read, or no longer: the export says so when it reads it.
+    if (!(error instanceof LoomError) || LoomError.is(error, 'cancelled')) throw error;
+  }
+  yield facts.bytes;
 }

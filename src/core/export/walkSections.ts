@@ -4,7 +4,7 @@ import { compileFilters } from '../store/filter';
 import { losesFile } from '../store/lostFiles';
 import { readRecords } from '../store/readRecords';
 import type { Kind, Problem, StoredRecord } from '../store/records';
-import type { AgentFiles, Layout, Store, StoreFile } from '../store/store';
+import type { Layout, Store, StoreFile } from '../store/store';
 import type { ExportRequest } from './request';
 import type { Scope } from './scope';
 
@@ -35,25 +35,22 @@ export type SectionStep =
   /** `done`: bytes on disk read so far, of `total`. */
   | { readonly step: 'records'; readonly records: readonly ScopedRecord[]; readonly done: number }
   /** Everything since `begin` is void: a file of it cannot be read, or is read again. */
-  | { readonly step: 'restart'; readonly files: readonly string[] }
+  | { readonly step: 'restart' }
   | { readonly step: 'end'; readonly problems: readonly Problem[] };
 
-/** A scope without some files. */
-export function withoutFiles(scope: Scope, left: ReadonlySet<string>): Scope {
-  const kept = (files: readonly StoreFile[]): StoreFile[] => files.filter(({ path }) => !left.has(path));
-  const agents = scope.agents.map((agent) => {
-    const { pattern, solution, decision } = agent.records;
-    return {
-      ...agent,
-      records: { pattern: kept(pattern), solution: kept(solution), decision: kept(decision) },
-    };
+/** The sections of a scope in the order of an export: agents by name, then kinds. Of an agent that shares, patterns only. */
+export function sectionsOf(
+  scope: Scope,
+): { readonly agent: string; readonly kind: Kind; readonly files: readonly StoreFile[] }[] {
+  return scope.agents.flatMap((agent) => {
+    const kinds = scope.shared.has(agent.name) ? (['pattern'] as const) : scope.kinds;
+    return kinds.map((kind) => ({ agent: agent.name, kind, files: agent.records[kind] }));
   });
-  return { ...scope, agents };
 }
 
 /** Bytes on disk of all sections in a scope. */
 export function scopeBytes(scope: Scope): number {
-  return scope.agents.reduce((sum, agent) => sum + sectionBytes(agent, scope.kinds), 0);
+  return sectionsOf(scope).reduce((sum, { files }) => sum + sizeOf(files), 0);
 }
 
 /**
@@ -71,48 +68,39 @@ export async function* walkSections({
   const whyExcluded = compileFilters(request.filters, clock);
   const ids = request.ids === undefined ? undefined : new Set(request.ids);
   let finished = 0;
-  for (const agent of scope.agents) {
-    const shared = scope.shared.get(agent.name);
+  for (const { agent, kind, files: all } of sectionsOf(scope)) {
+    const shared = scope.shared.get(agent);
     const inScope = (record: StoredRecord): ScopedRecord[] => {
       const { id } = record.view;
       if ((shared !== undefined && !shared.has(id)) || (ids !== undefined && !ids.has(id))) return [];
       return [{ record, excluded: whyExcluded(record.view), reason: shared?.get(id)?.reason ?? 'chosen' }];
     };
-    for (const kind of shared === undefined ? scope.kinds : (['pattern'] as const)) {
-      let files = agent.records[kind];
-      const lost: Problem[] = [];
-      yield { step: 'begin', agent: agent.name, kind };
-      for (let attempt = 1; ; attempt += 1) {
-        const problems: Problem[] = [];
-        for await (const batch of readRecords(store, agent.name, kind, files, run)) {
-          throwIfCancelled(run?.signal);
-          problems.push(...batch.problems);
-          yield {
-            step: 'records',
-            records: batch.records.flatMap(inScope),
-            done: finished + batch.bytesRead,
-          };
-        }
-        const damaged = problems.filter((problem) => losesFile(problem));
-        if (damaged.length === 0) {
-          yield { step: 'end', problems: [...lost, ...problems] };
-          break;
-        }
-        yield { step: 'restart', files: damaged.map((problem) => problem.file) };
-        const onlyChanging = damaged.every((problem) => problem.code === 'file-changing');
-        if (!onlyChanging || attempt >= READ_TRIES) {
-          lost.push(...problems);
-          files = files.filter((file) => !damaged.some((problem) => problem.file === file.path));
-        }
+    let files = all;
+    const lost: Problem[] = [];
+    yield { step: 'begin', agent, kind };
+    for (let attempt = 1; ; attempt += 1) {
+      const problems: Problem[] = [];
+      for await (const batch of readRecords(store, agent, kind, files, run)) {
+        throwIfCancelled(run?.signal);
+        problems.push(...batch.problems);
+        yield { step: 'records', records: batch.records.flatMap(inScope), done: finished + batch.bytesRead };
       }
-      finished += agent.records[kind].reduce((sum, file) => sum + file.size, 0);
+      const damaged = problems.filter((problem) => losesFile(problem));
+      if (damaged.length === 0) {
+        yield { step: 'end', problems: [...lost, ...problems] };
+        break;
+      }
+      yield { step: 'restart' };
+      const onlyChanging = damaged.every((problem) => problem.code === 'file-changing');
+      if (!onlyChanging || attempt >= READ_TRIES) {
+        lost.push(...problems);
+        files = files.filter((file) => !damaged.some((problem) => problem.file === file.path));
+      }
     }
+    finished += sizeOf(all);
   }
 }
 
-function sectionBytes(agent: AgentFiles, kinds: readonly Kind[]): number {
-  return kinds.reduce(
-    (sum, kind) => sum + agent.records[kind].reduce((bytes, file) => bytes + file.size, 0),
-    0,
-  );
+function sizeOf(files: readonly StoreFile[]): number {
+  return files.reduce((sum, file) => sum + file.size, 0);
 }
