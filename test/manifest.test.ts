@@ -7,6 +7,7 @@ import { extractStrings } from '../scripts/extractStrings.mjs';
 import {
   CONTAINER_ID,
   MANIFEST_VIEW_TYPE,
+  REVIEW_VIEW_ID,
   VIEW_ID,
   WALKTHROUGH_ID,
   commandIds,
@@ -79,6 +80,7 @@ describe('ids', () => {
     ...Object.keys(contextKeys),
     ...Object.keys(settingDefaults),
     VIEW_ID,
+    REVIEW_VIEW_ID,
     MANIFEST_VIEW_TYPE,
   ]);
 
@@ -87,7 +89,7 @@ describe('ids', () => {
     expect(named(property(property(contributes, 'viewsContainers'), 'activitybar'), 'id')).toEqual([
       CONTAINER_ID,
     ]);
-    expect(named(property(contributes, 'views'), 'id')).toEqual([VIEW_ID]);
+    expect(named(property(contributes, 'views'), 'id')).toEqual([VIEW_ID, REVIEW_VIEW_ID]);
     expect(named(property(contributes, 'customEditors'), 'viewType')).toEqual([MANIFEST_VIEW_TYPE]);
     expect(list(property(contributes, 'walkthroughs')).map((item) => property(item, 'id'))).toEqual([
       WALKTHROUGH_ID,

@@ -6,6 +6,7 @@ import { registerExport } from './exportWizard/register';
 import { lazy } from './lazy';
 import { registerManifestViewer } from './manifestViewer/register';
 import { registerPages } from './recordPage/register';
+import { registerReview } from './review/register';
 import { createServices } from './services';
 
 /**
@@ -17,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): LoomMemoryApi {
   context.subscriptions.push(services);
   const explorer = registerExplorer(context, services);
   registerCommands(context, services, explorer);
-  registerExport(context, services);
+  registerExport(context, services, registerReview(context, services));
   registerManifestViewer(context, services);
   registerPages(context, services);
 

@@ -53,8 +53,8 @@ export class Counting {
   async dryRun(answers: ExportOptionValues, signal: AbortSignal): Promise<ExportReport> {
     const draft: Draft = { ...this.draft, answers, password: undefined };
     const request = await requestOf(this.services, draft, { dryRun: true });
-    const { agents, kinds, ids, filters, includeGlobal, shared, anonymise } = request;
-    const key = JSON.stringify([agents, kinds, ids, filters, includeGlobal, shared, anonymise]);
+    const { agents, kinds, ids, filters, includeGlobal, shared, anonymise, choices } = request;
+    const key = JSON.stringify([agents, kinds, ids, filters, includeGlobal, shared, anonymise, choices]);
     const known = this.#dryRuns.get(key);
     if (known !== undefined) return known;
     const store = await this.draft.memory.store();

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
+import type { AnonymisationChoices } from '../../core/anonymise/choices';
 import { requestFromOptions } from '../../core/export/fromOptions';
 import type { ExportRequest } from '../../core/export/request';
 import { answersToKeep, readAnswers } from '../../core/export/wizardChoices';
 import type { JsonValue } from '../../core/json';
 import type { ExportOptionValues } from '../../core/options';
 import type { Random } from '../../core/ports';
-import { setting } from '../contract';
+import { setting, settingAsItStands } from '../contract';
+import type { ReviewResult } from '../review/session';
 import type { Memory, Services } from '../services';
+import { choicesOfSettings } from './anonymisationSettings';
+import { refusePattern } from './refusePattern';
 
 /** Where an export goes. */
 export interface Destination {
@@ -25,6 +29,8 @@ export interface Draft {
   /** Held until the export is written, nowhere else. */
   password: string | undefined;
   destination: Destination | undefined;
+  /** What was decided in a review; takes the place of what the settings say. */
+  reviewed: ReviewResult | undefined;
 }
 
 /** What the caller has decided already: the nodes of a context menu, the arguments of a keybinding. */
@@ -54,6 +60,7 @@ export function startDraft(services: Services, memory: Memory, chosen: Preselect
     ids: chosen.ids,
     password: undefined,
     destination: undefined,
+    reviewed: undefined,
   };
 }
 
@@ -81,7 +88,14 @@ export async function requestOf(
     project: draft.memory.folder.uri.toString(),
     user: vscode.env.machineId,
     secret: await secretOf(services, host.random),
+    choices: draft.reviewed?.choices ?? choicesOf(draft.memory.folder),
+    time: draft.reviewed?.time,
   };
+}
+
+/** What the settings of a folder add to the built-in detection. Throws `setting-invalid`. */
+function choicesOf(folder: vscode.WorkspaceFolder): AnonymisationChoices {
+  return choicesOfSettings((key) => settingAsItStands(vscode.workspace, key, folder), refusePattern);
 }
 
 /** 32 bytes made once a user: the key of the hashes that stand for names in an export (M47). */

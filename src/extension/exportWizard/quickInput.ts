@@ -11,8 +11,9 @@ export type Outcome<Value> =
 /** Where a question stands among the others. */
 export interface Place {
   readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
+  /** Absent for a question outside the wizard. */
+  readonly step?: number;
+  readonly totalSteps?: number;
   /** False for the first question of all. */
   readonly canGoBack: boolean;
   /** Further buttons of the title bar; pressing one ends the question with it. */
@@ -43,15 +44,24 @@ interface ListOptions<Item extends Row> {
   readonly onRowButton?: (row: Item, list: LiveList<Item>) => void;
 }
 
+/** A list that one row is taken from. */
+interface OneOptions<Item extends Row> extends ListOptions<Item> {
+  /** The row at first: what Enter takes. */
+  readonly active?: string | undefined;
+  /** The answer that a row's own button gives; undefined keeps the list open. */
+  readonly answerOfButton?: (row: Item) => Item | undefined;
+}
+
 /** Asks for one row; Enter takes the row with id `active`. */
 export async function chooseOne<Item extends Row>(
   place: Place,
-  options: ListOptions<Item> & { readonly active?: string | undefined },
+  options: OneOptions<Item>,
 ): Promise<Outcome<Item>> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.items = options.rows;
   activate(pick, options.active);
-  return showList(pick, place, options, () => pick.selectedItems[0] ?? pick.activeItems[0]);
+  const read = (): Item | undefined => pick.selectedItems[0] ?? pick.activeItems[0];
+  return showList(pick, place, options, read, options.answerOfButton);
 }
 
 /**
@@ -94,6 +104,7 @@ function showList<Item extends Row, Value>(
   place: Place,
   options: ListOptions<Item>,
   read: () => Value | undefined,
+  answerOfButton?: (row: Item) => Value | undefined,
 ): Promise<Outcome<Value>> {
   pick.placeholder = options.placeholder;
   pick.matchOnDescription = true;
@@ -112,16 +123,15 @@ function showList<Item extends Row, Value>(
       activate(pick, active);
     },
   });
-  return show(pick, place, read, (signal, disposables) => {
+  return show(pick, place, read, (signal, disposables, answer) => {
     const live = list(signal);
-    const { onRowButton } = options;
-    if (onRowButton !== undefined) {
-      disposables.add(
-        pick.onDidTriggerItemButton((event) => {
-          onRowButton(event.item, live);
-        }),
-      );
-    }
+    disposables.add(
+      pick.onDidTriggerItemButton(({ item }) => {
+        options.onRowButton?.(item, live);
+        const value = answerOfButton?.(item);
+        if (value !== undefined) answer(value);
+      }),
+    );
     options.whileShown?.(live);
   });
 }
@@ -172,7 +182,7 @@ function show<Value>(
   input: vscode.QuickPick<Row> | vscode.InputBox,
   place: Place,
   read: () => Value | undefined,
-  begin: (signal: AbortSignal, disposables: DisposableStore) => void,
+  begin: (signal: AbortSignal, disposables: DisposableStore, answer: (value: Value) => void) => void,
 ): Promise<Outcome<Value>> {
   const disposables = new DisposableStore();
   const closed = new AbortController();
@@ -205,6 +215,8 @@ function show<Value>(
       }),
     );
     input.show();
-    begin(closed.signal, disposables);
+    begin(closed.signal, disposables, (value) => {
+      end({ kind: 'answer', value });
+    });
   });
 }

@@ -6,7 +6,7 @@ import type { Node } from '../explorer/nodes';
 import { selectionOf } from '../explorer/selection';
 import type { Memory, Services } from '../services';
 import { Counting } from './counting';
-import { startDraft, type Draft, type Preselection } from './draft';
+import { requestOf, startDraft, type Draft, type Preselection } from './draft';
 import { runExport } from './runExport';
 import { askAnonymisation } from './steps/anonymisation';
 import { askDestination } from './steps/destination';
@@ -16,6 +16,9 @@ import { askFormat } from './steps/format';
 import { presetAnswers } from './steps/presets';
 import { askScope } from './steps/scope';
 import { STEPS, type Next, type StepName, type Wizard } from './steps/step';
+
+/** What an export needs of its surroundings. */
+type Surroundings = Pick<Wizard, 'services' | 'reviews'>;
 
 const askers: { readonly [Step in StepName]: (wizard: Wizard) => Promise<Next> } = {
   scope: askScope,
@@ -27,13 +30,17 @@ const askers: { readonly [Step in StepName]: (wizard: Wizard) => Promise<Next> }
 };
 
 /** From the palette, the view's title, a keybinding. */
-export async function exportMemoryOf(services: Services, options: ExportOptions | undefined): Promise<void> {
+export async function exportMemoryOf(
+  around: Surroundings,
+  options: ExportOptions | undefined,
+): Promise<void> {
+  const { services } = around;
   const memory = await chooseMemory(services);
   if (memory === undefined) return;
   const draft = startDraft(services, memory, { agents: textList(options?.agents) });
   const preset = typeof options?.preset === 'string' ? options.preset : undefined;
   if (preset === undefined) {
-    await go(services, draft, 'scope');
+    await go(around, draft, 'scope');
     return;
   }
   const answers = presetAnswers(services, preset);
@@ -45,22 +52,22 @@ export async function exportMemoryOf(services: Services, options: ExportOptions 
     });
   }
   draft.answers = answers;
-  await go(services, draft, 'encryption');
+  await go(around, draft, 'encryption');
 }
 
 /** From the context menu of the Memory view: what was selected there is what is chosen here. */
 export async function exportSelection(
-  services: Services,
+  around: Surroundings,
   node: Node | undefined,
   selected: readonly Node[] | undefined,
 ): Promise<void> {
   const selection = node === undefined ? undefined : selectionOf(node, selected);
   if (selection === undefined) {
-    await exportMemoryOf(services, undefined);
+    await exportMemoryOf(around, undefined);
     return;
   }
   const { memory, agents, kinds, ids }: Preselection & { memory: Memory } = selection;
-  await go(services, startDraft(services, memory, { agents, kinds, ids }), 'scope');
+  await go(around, startDraft(around.services, memory, { agents, kinds, ids }), 'scope');
 }
 
 /** Arguments of a keybinding are whatever a person wrote. */
@@ -84,14 +91,16 @@ async function chooseMemory(services: Services): Promise<Memory | undefined> {
 }
 
 /** Asks from `first` on, exports, and comes back to a step when the export asks for other answers. */
-async function go(services: Services, draft: Draft, first: StepName): Promise<void> {
+async function go({ services, reviews }: Surroundings, draft: Draft, first: StepName): Promise<void> {
+  // Settings that cannot be used are said now, not after six questions.
+  await requestOf(services, draft, { dryRun: true });
   let from: StepName | undefined = first;
   while (from !== undefined) {
     // The background reading ends before the export begins: both would read the same files at the same time.
     const counting = new Counting(services, draft);
     let answered: boolean;
     try {
-      answered = await ask({ services, draft, counting }, from);
+      answered = await ask({ services, reviews, draft, counting }, from);
     } finally {
       counting.dispose();
     }

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import type { ArchiveFormat } from '../../core/bundle/archive';
 import type { ManifestModel } from '../../core/bundle/manifestModel';
-import { CATEGORIES, type Category } from '../../core/anonymise/categories';
+import { CATEGORIES } from '../../core/anonymise/categories';
+import { categoryNames } from '../categoryNames';
 import { format } from '../words';
 
 /** What kind of file this is, in a few words. */
@@ -25,24 +26,6 @@ export function archiveWords(archive: ArchiveFormat): string {
       return l10n.t('Snapshot of Memoria');
   }
 }
-
-const categoryNames: { readonly [Name in Category]: () => string } = {
-  'api-keys': () => l10n.t('API keys'),
-  passwords: () => l10n.t('passwords'),
-  urls: () => l10n.t('URLs'),
-  emails: () => l10n.t('e-mail addresses'),
-  clients: () => l10n.t('client names'),
-  'connection-strings': () => l10n.t('connection strings'),
-  'private-keys': () => l10n.t('private keys'),
-  'ip-addresses': () => l10n.t('IP addresses'),
-  names: () => l10n.t('personal names'),
-  phones: () => l10n.t('phone numbers'),
-  cards: () => l10n.t('card and account numbers'),
-  'national-ids': () => l10n.t('national IDs'),
-  paths: () => l10n.t('user names in paths'),
-  'file-paths': () => l10n.t('file paths'),
-  code: () => l10n.t('code blocks'),
-};
 
 /** "URLs 12 · API keys 7"; a category of a later version by its own name. */
 export function categoryWords(categories: ManifestModel['anonymisation']['categories']): string {

@@ -120,7 +120,7 @@ function pathOf(address: PageAddress): string {
 }
 
 /** A name for a tab: no separators, and short enough to be read. */
-function segment(text: string): string {
+export function segment(text: string): string {
   const name = text.replace(/[/\\\u0000-\u001f]+/g, ' ').trim();
   return name.length <= 60 ? name || '-' : `${name.slice(0, 59).toWellFormed().trimEnd()}…`;
 }

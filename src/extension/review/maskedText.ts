@@ -17,7 +17,10 @@ export function maskedText(text: string, category: Category): string {
 }
 
 /** The string that a hit lies in: the value at its pointer, or the key of that value. Empty when it is not there. */
-export function textAt(value: JsonValue, { pointer, inKey }: Pick<RedactionHit, 'pointer' | 'inKey'>): string {
+export function textAt(
+  value: JsonValue,
+  { pointer, inKey }: Pick<RedactionHit, 'pointer' | 'inKey'>,
+): string {
   const names = pointer
     .split('/')
     .slice(1)

@@ -12,6 +12,7 @@ export interface RecordOfReview {
   readonly agent: string;
   readonly kind: ReviewedRecord['kind'];
   readonly id: string;
+  /** With what was found in it masked. */
   readonly title: string;
   readonly items: readonly ReviewItem[];
 }
@@ -52,16 +53,21 @@ export class ReviewModel {
   add(reviewed: ReviewedRecord): RecordOfReview {
     const value = parseJson(new TextDecoder().decode(reviewed.before));
     const items: ReviewItem[] = [];
-    const { agent, kind, id, title } = reviewed;
-    const record = { number: this.#records.length, agent, kind, id, title, items };
-    this.#records.push(record);
-    for (const hit of reviewed.hits) {
+    const { agent, kind, id } = reviewed;
+    let { title } = reviewed;
+    const shown = reviewed.hits.map((hit) => {
       const text = textAt(value, hit).slice(hit.start, hit.end);
       const masked = maskedText(text, hit.category);
-      const item = { number: this.#items.length, hit, record, masked };
+      if (text !== '') title = title.replaceAll(text, masked);
+      return { hit, masked };
+    });
+    const record = { number: this.#records.length, agent, kind, id, title, items };
+    this.#records.push(record);
+    for (const one of shown) {
+      const item = { ...one, number: this.#items.length, record };
       items.push(item);
       this.#items.push(item);
-      this.#group(hit).push(item);
+      this.#group(one.hit).push(item);
     }
     return record;
   }

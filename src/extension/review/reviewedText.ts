@@ -93,9 +93,7 @@ class PointerTrack {
   readonly #parts: { isArray: boolean; index: number; key: string; readsKey: boolean }[] = [];
 
   get text(): string {
-    return this.#parts
-      .map(({ isArray, index, key }) => `/${isArray ? String(index) : key}`)
-      .join('');
+    return this.#parts.map(({ isArray, index, key }) => `/${isArray ? String(index) : key}`).join('');
   }
 
   /** True when the token is a key, which the pointer then names. */
@@ -119,4 +117,25 @@ class PointerTrack {
       top.readsKey = false;
     }
   }
+}
+
+/** Line and column, both from 0, of a hit in the JSON text of its record, however it is laid out. */
+export function placeIn(
+  text: string,
+  { pointer, inKey, start }: Pick<RedactionHit, 'pointer' | 'inKey' | 'start'>,
+): { readonly line: number; readonly column: number } {
+  const track = new PointerTrack();
+  let line = 0;
+  let column = 0;
+  for (const token of text.match(TOKENS) ?? []) {
+    const isKey = track.enter(token);
+    if (token.startsWith('"') && isKey === inKey && track.text === pointer) {
+      return { line, column: column + JSON.stringify(decode(token).slice(0, start)).length - 1 };
+    }
+    track.leave(token);
+    const lastBreak = token.lastIndexOf('\n');
+    line += token.split('\n').length - 1;
+    column = lastBreak < 0 ? column + token.length : token.length - lastBreak - 1;
+  }
+  return { line: 0, column: 0 };
 }

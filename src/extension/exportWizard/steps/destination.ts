@@ -10,6 +10,7 @@ import type { Destination } from '../draft';
 import { headCommit } from '../gitCommit';
 import { chooseOne, type LiveList, type Row } from '../quickInput';
 import { countAgents, countRecords, format } from '../../words';
+import { decisionWords } from '../words';
 import { savePreset } from './presets';
 import { placeOf, type Next, type Wizard } from './step';
 
@@ -111,10 +112,12 @@ async function summarise(
   const levels = {
     full: l10n.t('fully anonymised'),
     partial: l10n.t('partly anonymised'),
-    none: l10n.t('not anonymised'),
+    none: l10n.t('not anonymised: every secret, address and name leaves as it is'),
   };
   const sealed = draft.password === undefined ? l10n.t('not encrypted') : l10n.t('encrypted');
+  const sign = anonymise === 'none' ? '$(error) ' : '';
   const line = (records: number, agents: number, more: readonly string[]): string =>
+    sign +
     [
       l10n.t('{0} of {1}', countRecords(records), countAgents(agents)),
       ...more,
@@ -125,10 +128,10 @@ async function summarise(
   try {
     const { remaining, byAgent } = await counting.estimate(draft.answers, draft.ids);
     list.update(rows(line(remaining, Object.keys(byAgent).length, [])));
-    const { counts, agents, shared } = await counting.dryRun(draft.answers, list.signal);
+    const { counts, agents, shared, anonymisation } = await counting.dryRun(draft.answers, list.signal);
     const records = counts.patterns + counts.solutions + counts.decisions;
     const along = shared.length === 0 ? [] : [l10n.t('{0} of them shared', format.number(shared.length))];
-    list.update(rows(line(records, agents.length, along)));
+    list.update(rows(line(records, agents.length, [...along, ...decisionWords(anonymisation.decisions)])));
   } catch (error) {
     // What is wrong the export itself says; the place can be chosen all the same.
     if (!LoomError.is(error, 'cancelled')) services.log.warn(String(error));

@@ -1,4 +1,5 @@
 import { l10n, type QuickInputButton } from 'vscode';
+import type { Reviews } from '../../review/reviews';
 import type { Services } from '../../services';
 import type { Counting } from '../counting';
 import type { Draft } from '../draft';
@@ -7,6 +8,7 @@ import type { Place } from '../quickInput';
 /** What the steps of one export share. */
 export interface Wizard {
   readonly services: Services;
+  readonly reviews: () => Promise<Reviews>;
   readonly draft: Draft;
   readonly counting: Counting;
 }
