@@ -88,4 +88,5 @@ export async function* reviewExport(
     const reviewed = review(bytes, { agent, kind: 'document', id: file }, path, isClean);
     if (reviewed !== undefined) yield reviewed;
   }
+  throwIfCancelled(run?.signal);
 }
