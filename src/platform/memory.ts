@@ -17,6 +17,8 @@ export interface MemoryStore extends DurableStore {
   snapshot(): Map<string, Uint8Array>;
   /** Puts a link at a path, where a real store would hold one. It leads nowhere: nobody may follow it. */
   plantLink(path: string): void;
+  /** Writes a file at once, with its folders: as another program would. */
+  put(path: string, content: string | Uint8Array): void;
   /** Says that a folder was last touched at `time`, as for one that was left long ago. */
   age(path: string, time: number): void;
 }
@@ -44,10 +46,11 @@ export function memoryStore(files: Readonly<Record<string, string | Uint8Array>>
       folders.add(folder);
     }
   };
-  for (const [path, content] of Object.entries(files)) {
+  const putWithFolders = (path: string, content: string | Uint8Array): void => {
     addFolder(parentOf(safePath(path)));
     put(path, typeof content === 'string' ? new TextEncoder().encode(content) : content.slice());
-  }
+  };
+  for (const [path, content] of Object.entries(files)) putWithFolders(path, content);
 
   const refuseLinks = (path: string): void => {
     for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
@@ -214,6 +217,7 @@ export function memoryStore(files: Readonly<Record<string, string | Uint8Array>>
       addFolder(parentOf(safePath(path)));
       links.add(path);
     },
+    put: putWithFolders,
     age: (path, time) => {
       touched.set(path, time);
     },

@@ -1,4 +1,4 @@
-import type { FileStore } from '../ports';
+import type { DurableStore } from '../ports';
 import type { Store } from './store';
 
 /**
@@ -7,7 +7,7 @@ import type { Store } from './store';
  * be taken for an agent by Loom (FORMATS 1.1) and would break its backup (FORMATS 1.15, no. 21).
  */
 export interface WritableStore extends Store {
-  readonly home: FileStore;
+  readonly home: DurableStore;
   /** The name of the memory's folder in `home`. */
   readonly folder: string;
 }
@@ -27,6 +27,28 @@ export interface Operation {
   readonly sourceHash?: string | undefined;
   /** More for the trail: small, no secrets, no record contents. */
   readonly details?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** The operation that this one takes back. */
+  readonly undoes?: string | undefined;
+}
+
+/** How much of the past is kept for *Undo*; the newest operation always is. */
+export interface Retention {
+  /** At most so many operations. */
+  readonly operations: number;
+  /** None older than so many days. */
+  readonly days: number;
+  /** At most so many bytes on disk together. */
+  readonly bytes: number;
+}
+
+export interface ChangeSettings {
+  /** Seconds to wait for programs that hold a lock; 60 when absent. */
+  readonly wait?: number | undefined;
+  /** What will be written, where it is known beforehand: a disk without that much room is refused before the first byte. */
+  readonly bytes?: number | undefined;
+  readonly retention?: Retention | undefined;
+  /** Folders of the memory that go when the change leaves nothing in them. */
+  readonly emptied?: readonly string[] | undefined;
 }
 
 /** One file of the memory as it will be. */

@@ -1,0 +1,37 @@
+import { addLine, hasLine } from '../audit/trail';
+import type { AuditEntry } from '../audit/trail';
+import { joinPath } from '../path';
+import type { WritableStore } from '../store/changes';
+import { removeEmpty } from '../store/transaction';
+import type { OperationRecord } from './operation';
+import { INTENT_FILE, historyOf, operationFolder } from './places';
+
+/**
+ * Ends a change whose files are all in place: folders that are empty now, the trail, and the name that says done. Each step
+ * can be done again.
+ */
+export async function finishOperation(store: WritableStore, record: OperationRecord): Promise<void> {
+  const { home } = store;
+  const folder = operationFolder(store, record.id, 'committed');
+  await removeEmpty(store, record.emptiedFolders);
+  if (!(await hasLine(store, record.id))) await addLine(store, entryOf(record));
+  await home.remove(joinPath(folder, 'new'));
+  await home.remove(joinPath(folder, INTENT_FILE));
+  await home.move(folder, operationFolder(store, record.id), { replace: false });
+  await home.sync(historyOf(store));
+}
+
+/** What the trail says of an operation. */
+export function entryOf({ id, time, verb, user, counts, agents, ...more }: OperationRecord): AuditEntry {
+  return {
+    id,
+    time,
+    verb,
+    user,
+    counts,
+    agents,
+    ...(more.sourceHash === undefined ? {} : { source_hash: more.sourceHash }),
+    ...(more.details === undefined ? {} : { details: more.details }),
+    ...(more.undoes === undefined ? {} : { undoes: more.undoes }),
+  };
+}

@@ -1,0 +1,211 @@
+import { LoomError } from '../errors';
+import { finishOperation } from '../history/finish';
+import { readIntent, readOperation } from '../history/operation';
+import type { IntentRecord, OperationRecord } from '../history/operation';
+import {
+  TURN_PREFIX,
+  historyOf,
+  operationFolder,
+  operationTime,
+  parentOf,
+  readOperationName,
+} from '../history/places';
+import { joinPath } from '../path';
+import type { Host, Run } from '../ports';
+import type { ChangeSettings, WritableStore } from './changes';
+import { lockOf, takeLocks } from './loomLock';
+import {
+  applyFiles,
+  isThere,
+  releaseDeadLocks,
+  removeEmpty,
+  removeOperation,
+  revertChange,
+} from './transaction';
+import { takeTurn } from './turn';
+import type { HeldTurn } from './turn';
+import { Patience } from './waiting';
+
+/** What became of a change that its process did not end. */
+export interface Recovered {
+  readonly id: string;
+  /** When it began, milliseconds since 1970 UTC. */
+  readonly time: number;
+  /** `completed`: it had been committed and is now in place. `taken-back`: the memory is as it was before it. */
+  readonly outcome: 'completed' | 'taken-back';
+}
+
+/**
+ * Whether a change was left that nobody works on any more: one listing of the history's folder. Writes nothing, so that a
+ * read-only or untrusted opening can say so.
+ */
+export async function hasLeftovers(host: Host, store: WritableStore): Promise<boolean> {
+  const entries = await store.home.list(historyOf(store));
+  const turns = entries.filter(({ name }) => name.startsWith(TURN_PREFIX));
+  const isLeft =
+    turns.length > 0 ||
+    entries.some(({ name }) => readOperationName(name)?.state !== undefined || isPart(name));
+  if (!isLeft) return false;
+  for (const { name } of turns) {
+    if ((await host.processes?.isAlive(name.slice(TURN_PREFIX.length))) === true) return false;
+  }
+  return true;
+}
+
+/**
+ * Ends what a dead process began: a committed change is completed, any other taken back, its locks are released and its
+ * temporaries removed. Nothing is done, and nothing but one folder listed, when nothing was left. Every opening of a memory
+ * calls it. Throws `locked` when another process changes the memory for longer than `settings.wait`, and what the store
+ * throws.
+ */
+export async function recoverStore(
+  host: Host,
+  store: WritableStore,
+  run: Run = {},
+  settings: Pick<ChangeSettings, 'wait'> = {},
+): Promise<readonly Recovered[]> {
+  if (!(await hasLeftovers(host, store))) return [];
+  const patience = new Patience(settings.wait ?? 0, run);
+  const turn = await takeTurn(host, store, patience);
+  try {
+    const recovered = await recoverUnder(host, store, turn, patience);
+    await turn.release();
+    return recovered;
+  } catch (error) {
+    await turn.abandon();
+    throw error;
+  }
+}
+
+/** The same for who has the turn already. */
+export async function recoverUnder(
+  host: Host,
+  store: WritableStore,
+  turn: HeldTurn,
+  patience: Patience,
+): Promise<readonly Recovered[]> {
+  const { home } = store;
+  const history = historyOf(store);
+  const recovered: Recovered[] = [];
+  for (const { name } of await home.list(history)) {
+    if (isPart(name)) await home.remove(joinPath(history, name));
+    const operation = readOperationName(name);
+    if (operation?.state === undefined) continue;
+    const outcome = await end[operation.state]({ host, store, turn, patience, id: operation.id });
+    if (outcome !== undefined)
+      recovered.push({ id: operation.id, time: operationTime(operation.id), outcome });
+  }
+  // Last: until then, whoever dies here leaves the sign that something is left.
+  for (const { path } of turn.dead) await home.releaseFolder(path);
+  for (const { id, outcome } of recovered) host.log.info(`${id}: ${outcome}`);
+  return recovered;
+}
+
+interface Left {
+  readonly host: Host;
+  readonly store: WritableStore;
+  readonly turn: HeldTurn;
+  readonly patience: Patience;
+  readonly id: string;
+}
+
+type Outcome = Recovered['outcome'] | undefined;
+
+const end = {
+  staged: async ({ store, turn, id }: Left): Promise<Outcome> => {
+    const folder = operationFolder(store, id, 'staged');
+    const intent = await readIntent(store.home, folder);
+    await releaseLocksOf(store, turn, intent);
+    await removeEmpty(store, intent?.folders ?? []);
+    await removeOperation(store, folder, id);
+    return 'taken-back';
+  },
+  committed: async (left: Left): Promise<Outcome> => {
+    const { host, store, turn, patience, id } = left;
+    const folder = operationFolder(store, id, 'committed');
+    const { record, intent } = await readBoth(left, folder);
+    await releaseLocksOf(store, turn, intent);
+    const pending = await pendingFiles(store, folder, record);
+    await takeLocks(store, turn.claims, pending, patience);
+    if (await hasForeignChange(store, record, pending)) {
+      await revertChange(host, store, turn, record);
+      return 'taken-back';
+    }
+    await applyFiles(store, record);
+    await turn.claims.releaseAllButFirst();
+    await finishOperation(store, record);
+    return 'completed';
+  },
+  reverting: async (left: Left): Promise<Outcome> => {
+    const { store, turn, patience, id } = left;
+    const { record, intent } = await readBoth(left, operationFolder(store, id, 'reverting'));
+    await releaseLocksOf(store, turn, intent);
+    const present: string[] = [];
+    for (const { path } of record.files)
+      if (await isThere(store, joinPath(store.folder, parentOf(path)))) present.push(path);
+    await takeLocks(store, turn.claims, present, patience);
+    await revertChange(left.host, store, turn, record);
+    return 'taken-back';
+  },
+  removing: async ({ store, id }: Left): Promise<Outcome> => {
+    await store.home.remove(operationFolder(store, id, 'removing'));
+    return undefined;
+  },
+} as const;
+
+async function readBoth(
+  { store: { home } }: Left,
+  folder: string,
+): Promise<{ readonly record: OperationRecord; readonly intent: IntentRecord | undefined }> {
+  const record = await readOperation(home, folder);
+  // It was durable before the folder got its name: something else has been here.
+  if (record === undefined)
+    throw new LoomError('memory-damaged', { file: `${home.root}/${folder}`, detail: 'its journal is gone' });
+  return { record, intent: await readIntent(home, folder) };
+}
+
+async function releaseLocksOf(
+  store: WritableStore,
+  turn: HeldTurn,
+  intent: IntentRecord | undefined,
+): Promise<void> {
+  if (intent === undefined) return;
+  const locks = intent.paths.map((path) => lockOf(store, path));
+  await releaseDeadLocks(
+    store,
+    locks,
+    turn.dead.find(({ path }) => path === intent.turn),
+  );
+}
+
+/** Files that are not yet as the operation wants them. */
+async function pendingFiles(
+  store: WritableStore,
+  folder: string,
+  record: OperationRecord,
+): Promise<readonly string[]> {
+  const pending: string[] = [];
+  for (const { path, after } of record.files) {
+    const waiting = after === null ? joinPath(store.folder, path) : joinPath(folder, 'new', path);
+    if (await isThere(store, waiting)) pending.push(path);
+  }
+  return pending;
+}
+
+/** Whether somebody wrote a file after the process died: to go on would lose that. */
+async function hasForeignChange(
+  store: WritableStore,
+  record: OperationRecord,
+  pending: readonly string[],
+): Promise<boolean> {
+  for (const { path, before } of record.files) {
+    if (!pending.includes(path)) continue;
+    if ((await store.home.stat(joinPath(store.folder, path)))?.version !== before?.version) return true;
+  }
+  return false;
+}
+
+/** What a killed writer leaves in the history's own folder (`FileStore.write`). */
+function isPart(name: string): boolean {
+  return name.startsWith('.') && name.endsWith('.part');
+}

@@ -1,0 +1,88 @@
+import { LoomError, throwIfCancelled } from '../errors';
+import { toHex } from '../hex';
+import { parentOf } from '../history/places';
+import { joinPath, safePath } from '../path';
+import type { Host, Run } from '../ports';
+import type { ChangeSettings, FileChange, WritableStore } from './changes';
+
+/** A change whose bytes lie in `new/`, durable. */
+export interface StagedChange {
+  readonly path: string;
+  readonly from: string | undefined;
+  /** Null: the file is removed. */
+  readonly after: { readonly size: number; readonly sha256: string } | null;
+}
+
+/** Room for the journal and for what file systems keep for themselves. */
+const SPARE_BYTES = 1024 * 1024;
+
+/**
+ * Writes what the files will be into `folder`/new. The memory is not touched, no lock is held. Throws `no-space` with the
+ * sizes before the first byte where they are known, and what the store throws.
+ */
+export async function stageChanges(
+  host: Host,
+  store: WritableStore,
+  folder: string,
+  changes: Iterable<FileChange> | AsyncIterable<FileChange>,
+  run: Run,
+  settings: ChangeSettings,
+): Promise<readonly StagedChange[]> {
+  await refuseFullDisk(store, settings.bytes);
+  const staged = new Map<string, StagedChange>();
+  let done = 0;
+  const onBytes = (bytes: number): void => {
+    done += bytes;
+    run.onProgress?.({ step: 'writing', done, total: settings.bytes ?? 0 });
+  };
+  for await (const change of changes) {
+    throwIfCancelled(run.signal);
+    const path = safePath(change.path);
+    if (staged.has(path))
+      throw new LoomError('path-unsafe', { path, reason: 'a file that is changed twice' });
+    const { from } = change;
+    if (change.content === undefined) {
+      if (from !== undefined) staged.set(path, { path, from, after: null });
+      continue;
+    }
+    const after = await stageFile(host, store, folder, path, change.content(), run, onBytes);
+    staged.set(path, { path, from, after });
+  }
+  return [...staged.values()];
+}
+
+async function refuseFullDisk(store: WritableStore, needed: number | undefined): Promise<void> {
+  if (needed === undefined) return;
+  const free = await store.home.freeBytes();
+  if (free === undefined || free >= needed + SPARE_BYTES) return;
+  throw new LoomError('no-space', { path: store.home.root, needed, free });
+}
+
+async function stageFile(
+  host: Host,
+  { home, folder: memory }: WritableStore,
+  folder: string,
+  path: string,
+  content: AsyncIterable<Uint8Array>,
+  run: Run,
+  onBytes: (bytes: number) => void,
+): Promise<{ size: number; sha256: string }> {
+  const target = joinPath(folder, 'new', path);
+  await home.makeFolder(parentOf(target), { private: true });
+  const hash = host.codecs.sha256();
+  let size = 0;
+  const writer = await home.write(target, { replace: false, like: joinPath(memory, path) });
+  try {
+    for await (const bytes of content) {
+      throwIfCancelled(run.signal);
+      hash.update(bytes);
+      size += bytes.length;
+      await writer.append(bytes);
+      onBytes(bytes.length);
+    }
+    await writer.commit();
+  } finally {
+    await writer.abandon();
+  }
+  return { size, sha256: toHex(hash.digest()) };
+}

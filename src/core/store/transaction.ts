@@ -1,0 +1,266 @@
+import { LoomError } from '../errors';
+import { readIntent, writeIntent, writeOperation } from '../history/operation';
+import type { FileRecord, OperationRecord } from '../history/operation';
+import { historyOf, operationFolder, parentOf } from '../history/places';
+import { toHex } from '../hex';
+import { joinPath } from '../path';
+import type { Host } from '../ports';
+import type { WritableStore } from './changes';
+import { LOCK_STALE_MS, takeLocks } from './loomLock';
+import type { StagedChange } from './stage';
+import type { Turn, HeldTurn } from './turn';
+import type { Patience } from './waiting';
+
+/*
+ * The steps of a transaction on a memory. The name of the operation's folder is the journal: one rename from `<id>.staged`
+ * to `<id>.committed` is the commit point, and every step on either side of it can be done again by another process.
+ */
+
+/**
+ * Everything up to the commit point: folders, locks, a look whether the files are as they were, copies of the old ones.
+ * Throws `memory-changed`, `locked` and what the store throws; `rollBack` then leaves nothing.
+ */
+export async function prepareChange(
+  store: WritableStore,
+  turn: HeldTurn,
+  record: Omit<OperationRecord, 'files' | 'madeFolders'>,
+  changes: readonly StagedChange[],
+  patience: Patience,
+): Promise<OperationRecord> {
+  const { home, folder: memory } = store;
+  const folder = operationFolder(store, record.id, 'staged');
+  await refuseChanged(store, changes);
+  const madeFolders = await missingFolders(store, changes);
+  const paths = changes.map(({ path }) => path);
+  await writeIntent(home, folder, { version: 1, turn: turn.path, paths, folders: [...madeFolders] });
+  for (const made of madeFolders) await home.makeFolder(joinPath(memory, made));
+  await takeLocks(store, turn.claims, paths, patience);
+  await refuseChanged(store, changes);
+  const files: FileRecord[] = [];
+  for (const { path, after } of changes) {
+    if (after !== null) await keepAfter(store, folder, path);
+    files.push({ path, before: await keepBefore(store, folder, path), after });
+  }
+  const whole = { ...record, madeFolders: [...madeFolders], files };
+  await writeOperation(home, folder, whole);
+  for (const path of foldersToSync(folder, whole)) await home.sync(path);
+  for (const made of madeFolders) await home.sync(joinPath(memory, parentOf(made)));
+  await home.sync(historyOf(store));
+  await home.sync('');
+  return whole;
+}
+
+/** The commit point. Throws `locked` when a lock was lost meanwhile. */
+export async function commitChange(store: WritableStore, turn: HeldTurn, id: string): Promise<void> {
+  await turn.claims.check();
+  await store.home.move(operationFolder(store, id, 'staged'), operationFolder(store, id, 'committed'), {
+    replace: false,
+  });
+  await store.home.sync(historyOf(store));
+}
+
+/** Puts the new files in place and makes that durable. What is in place already is left alone. */
+export async function applyFiles(store: WritableStore, record: OperationRecord): Promise<void> {
+  const { home, folder: memory } = store;
+  const folder = operationFolder(store, record.id, 'committed');
+  for (const { path, after } of record.files) {
+    const target = joinPath(memory, path);
+    if (after === null) await home.remove(target);
+    else if (await isThere(store, joinPath(folder, 'new', path)))
+      await home.move(joinPath(folder, 'new', path), target, { replace: true });
+  }
+  await syncParents(store, record);
+}
+
+/** Puts the old files back where new ones are. Files that somebody has changed since stay; their paths are given. */
+async function revertFiles(
+  host: Host,
+  store: WritableStore,
+  record: OperationRecord,
+): Promise<readonly string[]> {
+  const { home, folder: memory } = store;
+  const committed = operationFolder(store, record.id, 'committed');
+  const folder = operationFolder(store, record.id, 'reverting');
+  if (await isThere(store, committed)) {
+    await home.move(committed, folder, { replace: false });
+    await home.sync(historyOf(store));
+  }
+  const kept: string[] = [];
+  for (const file of record.files) {
+    const target = joinPath(memory, file.path);
+    // Its new file never got in place.
+    if (file.after !== null && (await isThere(store, joinPath(folder, 'new', file.path)))) continue;
+    if (!(await isAsLeft(host, store, file))) {
+      if (!(await isAsBefore(store, folder, file))) kept.push(file.path);
+      continue;
+    }
+    if (file.before === null) await home.remove(target);
+    else if (await isThere(store, joinPath(folder, 'before', file.path)))
+      await home.move(joinPath(folder, 'before', file.path), target, { replace: true });
+  }
+  await syncParents(store, record);
+  return kept;
+}
+
+/** Takes back what was prepared and not committed. A commit that failed half way counts as not done. */
+export async function rollBack(store: WritableStore, turn: HeldTurn, id: string): Promise<void> {
+  const { home } = store;
+  const staged = operationFolder(store, id, 'staged');
+  const committed = operationFolder(store, id, 'committed');
+  // Renamed, but perhaps not durably: no file is in place yet.
+  if (await isThere(store, committed)) await home.move(committed, staged, { replace: false });
+  const intent = await readIntent(home, staged);
+  await turn.claims.releaseAllButFirst();
+  await removeEmpty(store, intent?.folders ?? []);
+  if (await isThere(store, staged)) await removeOperation(store, staged, id);
+}
+
+/** Takes back what was committed and could not be put in place. */
+export async function revertChange(
+  host: Host,
+  store: WritableStore,
+  turn: HeldTurn,
+  record: OperationRecord,
+): Promise<void> {
+  const kept = await revertFiles(host, store, record);
+  await turn.claims.releaseAllButFirst();
+  await removeEmpty(store, record.madeFolders);
+  await removeOperation(store, operationFolder(store, record.id, 'reverting'), record.id);
+  if (kept.length > 0)
+    host.log.warn(`${record.id} was taken back; changed meanwhile, and left so: ${kept.join(', ')}`);
+}
+
+/** Takes away an operation's folder that means nothing to the memory any more. */
+export async function removeOperation(store: WritableStore, from: string, id: string): Promise<void> {
+  const gone = operationFolder(store, id, 'removing');
+  await store.home.move(from, gone, { replace: false });
+  await store.home.remove(gone);
+}
+
+/** Removes folders of the memory that have nothing in them, the deepest first. */
+export async function removeEmpty(store: WritableStore, folders: readonly string[]): Promise<void> {
+  for (const folder of [...folders].sort().reverse()) {
+    const path = joinPath(store.folder, folder);
+    if (await isThere(store, path)) await store.home.releaseFolder(path);
+  }
+}
+
+/**
+ * Releases the locks that a dead process held. Its turn was touched after its locks; a younger lock is somebody else's, who
+ * took it over.
+ */
+export async function releaseDeadLocks(
+  store: WritableStore,
+  locks: readonly string[],
+  dead: Turn | undefined,
+): Promise<void> {
+  if (dead === undefined) return;
+  for (const lock of locks) {
+    const found = await store.home.stat(lock);
+    if (found?.kind === 'folder' && found.modified <= dead.modified + DEAD_LOCK_SLACK_MS)
+      await store.home.releaseFolder(lock);
+  }
+}
+
+/**
+ * Between making a lock and touching the turn a process may be killed. Far less than the 15 s that pass at least before Loom
+ * takes a dead process's lock over.
+ */
+const DEAD_LOCK_SLACK_MS = Math.min(250, LOCK_STALE_MS / 4);
+
+export async function isThere(store: WritableStore, path: string): Promise<boolean> {
+  return (await store.home.stat(path)) !== undefined;
+}
+
+/** Whether a file of the memory has the bytes that the operation gave it. */
+export async function isAsLeft(host: Host, store: WritableStore, file: FileRecord): Promise<boolean> {
+  const target = joinPath(store.folder, file.path);
+  const found = await store.home.stat(target);
+  if (found === undefined || file.after === null) return found === undefined && file.after === null;
+  if (found.kind !== 'file' || found.size !== file.after.size) return false;
+  const hash = host.codecs.sha256();
+  for await (const bytes of store.home.read(target)) hash.update(bytes);
+  return toHex(hash.digest()) === file.after.sha256;
+}
+
+/** Whether a file of the memory is the very one that was there before the operation. */
+async function isAsBefore(store: WritableStore, folder: string, file: FileRecord): Promise<boolean> {
+  const found = await store.home.stat(joinPath(store.folder, file.path));
+  if (file.before === null || found === undefined) return file.before === null && found === undefined;
+  // Put back by an earlier attempt.
+  return (
+    found.version === file.before.version || !(await isThere(store, joinPath(folder, 'before', file.path)))
+  );
+}
+
+/** Files of the memory that are no longer what a change was worked out from, or that nothing may be written over. */
+async function refuseChanged(store: WritableStore, changes: readonly StagedChange[]): Promise<void> {
+  const files: string[] = [];
+  for (const { path, from } of changes) {
+    const full = joinPath(store.folder, path);
+    const found = await store.home.stat(full);
+    if (found?.kind === 'link')
+      throw new LoomError('path-unsafe', { path: `${store.home.root}/${full}`, reason: 'a link' });
+    if (found !== undefined && found.kind !== 'file')
+      throw new LoomError('io-failed', { path: `${store.home.root}/${full}`, detail: 'no file lies there' });
+    if (found?.version !== from) files.push(path);
+  }
+  if (files.length > 0) throw new LoomError('memory-changed', { files });
+}
+
+/** Folders that the new files need and that are not there, each after the one it lies in. */
+async function missingFolders(
+  store: WritableStore,
+  changes: readonly StagedChange[],
+): Promise<readonly string[]> {
+  const wanted = new Set<string>();
+  for (const { path, after } of changes) {
+    if (after === null) continue;
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
+      wanted.add(path.slice(0, end));
+  }
+  const missing: string[] = [];
+  for (const path of [...wanted].sort())
+    if (!(await isThere(store, joinPath(store.folder, path)))) missing.push(path);
+  return missing;
+}
+
+async function keepBefore(
+  { home, folder: memory }: WritableStore,
+  folder: string,
+  path: string,
+): Promise<FileRecord['before']> {
+  const source = joinPath(memory, path);
+  if ((await home.stat(source)) === undefined) return null;
+  const target = joinPath(folder, 'before', path);
+  await home.makeFolder(parentOf(target), { private: true });
+  await home.duplicate(source, target);
+  // The link has changed the version of the file that it shares.
+  const found = await home.stat(source);
+  return found === undefined ? null : { size: found.size, version: found.version };
+}
+
+/** Where a link costs nothing, the operation's own state is kept too: *Undo* can then name what came after it. */
+async function keepAfter({ home }: WritableStore, folder: string, path: string): Promise<void> {
+  const target = joinPath(folder, 'after', path);
+  await home.makeFolder(parentOf(target), { private: true });
+  await home.duplicate(joinPath(folder, 'new', path), target, { linkOnly: true });
+}
+
+/** The folders of an operation whose names must be durable before it counts. */
+function foldersToSync(folder: string, record: OperationRecord): readonly string[] {
+  const folders = new Set<string>([folder]);
+  const add = (path: string): void => {
+    for (let each = parentOf(path); each.length > folder.length; each = parentOf(each)) folders.add(each);
+  };
+  for (const { path, before, after } of record.files) {
+    if (before !== null) add(joinPath(folder, 'before', path));
+    if (after !== null) add(joinPath(folder, 'new', path));
+  }
+  return [...folders];
+}
+
+async function syncParents(store: WritableStore, record: OperationRecord): Promise<void> {
+  const parents = new Set(record.files.map(({ path }) => parentOf(joinPath(store.folder, path))));
+  for (const parent of parents) if (await isThere(store, parent)) await store.home.sync(parent);
+}
