@@ -182,7 +182,7 @@ describe('reviewExport', () => {
         },
       };
       const attempt = (async () => {
-        for await (const record of reviewExport(host, storeOf(files), request, run)) void record;
+        for await (const record of reviewExport(host, storeOf(files), request, run)) record;
       })();
       await expect(attempt).rejects.toMatchObject({ code: 'cancelled' });
     }
