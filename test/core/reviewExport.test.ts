@@ -182,7 +182,8 @@ describe('reviewExport', () => {
         },
       };
       const attempt = (async () => {
-        for await (const record of reviewExport(host, storeOf(files), request, run)) record;
+        for await (const record of reviewExport(host, storeOf(files), request, run))
+          expect(record).toBeDefined();
       })();
       await expect(attempt).rejects.toMatchObject({ code: 'cancelled' });
     }
