@@ -20,9 +20,10 @@ export interface ThreadedEngine {
   stop(): Promise<void>;
 }
 
-/** Messages of rows that may be under way: enough that the thread never waits, 1 MiB each. */
-const LEAD = 2;
-const MESSAGE_BYTES = 1024 * 1024;
+/** Messages of rows that may be under way, a batch of records each: enough that the thread never waits. */
+const LEAD = 8;
+/** Room for a batch; a larger one makes more. */
+const MESSAGE_BYTES = 512 * 1024;
 
 /** A row is its statement's number, how many values follow, and those; undefined is a run of bytes, see `Rows`. */
 type Item = string | number | null | undefined;

@@ -174,7 +174,7 @@ export async function readDocument(
   return bytes;
 }
 
-/** Some records of a bundle: about 1 MiB of JSON. `bytes` of a record are to be copied before the next batch. */
+/** Some records of a bundle: some 256 KiB of JSON. `bytes` of a record are to be copied before the next batch. */
 export interface ArchiveRecords {
   readonly agent: string;
   readonly kind: Kind;

@@ -18,7 +18,7 @@ import { newTextFacts, readText } from './text';
 import { viewRecord } from './view';
 
 /**
- * Records of one kind of one agent, about 1 MiB of JSON a batch; `bytes` of a record are a slice of a buffer that is
+ * Records of one kind of one agent, some 256 KiB of JSON a batch; `bytes` of a record are a slice of a buffer that is
  * used again for the next batch: copy them to keep them. Memory is bounded by the largest record (64 MiB at most).
  *
  * A file is what its bytes say (FORMATS 1.2): gzip or plain, with or without a byte order mark, a list of objects or
