@@ -41,6 +41,7 @@ describe('help', () => {
       'show',
       'search',
       'status',
+      'scan',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Category } from '../anonymise/categories';
 import type { Tier } from '../anonymise/rule';
-import type { LoomErrorCode } from '../errors';
+import type { LoomError, LoomErrorCode } from '../errors';
 import type { Position } from '../store/position';
 import type { Kind, ProblemCode } from '../store/records';
 
@@ -72,6 +72,8 @@ export interface ScanProblem {
   readonly message: string;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
+  /** Why nothing, or nothing more, of the file could be read; absent for a fault in text that was read. */
+  readonly error?: LoomError | undefined;
 }
 
 export interface ScanReport {

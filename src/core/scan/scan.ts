@@ -144,11 +144,11 @@ const NAMELESS: ReadonlySet<string> = new Set([
 function problemOf<Code extends LoomErrorCode>(error: LoomError<Code>, file: string): ScanProblem {
   const { code, data } = error;
   if (code === 'gzip-damaged' || code === 'memory-changing') {
-    return { file, code, message: failureOf(error, file).message };
+    return { file, code, message: failureOf(error, file).message, error };
   }
   const sentence = fillSentence(sentences[code], data);
   const isNamed = !NAMELESS.has(code) && code !== 'format-unavailable';
-  return { file, code, message: isNamed ? sentence : `${file} was not scanned: ${lowered(sentence)}` };
+  return { file, code, error, message: isNamed ? sentence : `${file} was not scanned: ${lowered(sentence)}` };
 }
 
 function lowered(sentence: string): string {
