@@ -129,9 +129,9 @@ export class Reviews {
       await session.read();
       if (this.#current !== opened) return;
       await setContext(vscode.commands, 'loomMemory.reviewing', 'ready');
-      const [first] = opened?.session.model.items ?? [];
-      if (first !== undefined)
-        await opened?.view.reveal({ type: 'continue' }, { focus: true, select: false });
+      const [category] = session.model.categories();
+      if (category === undefined) return;
+      await opened?.view.reveal({ type: 'category', category }, { focus: true, select: false });
     } catch (error) {
       if (!LoomError.is(error, 'cancelled')) await this.services.fail(error);
       opened?.end(undefined);
@@ -161,17 +161,15 @@ function isOfReview({ input, label }: vscode.Tab): boolean {
   return input === undefined && label.startsWith(changesTitle());
 }
 
-/** "27 found: 24 are replaced as proposed, 2 stay, 1 is edited." */
+/** "24 replaced as proposed · 1 edited · 2 stay. Nothing is written before you continue." */
 function messageWords({ model, isReady }: ReviewSession): string {
   const { accept, reject, edit } = model.tally();
-  const found = format.number(accept + reject + edit);
-  if (!isReady) return l10n.t('{0} found so far…', found);
+  if (!isReady) return l10n.t('{0} found so far…', format.number(model.items.length));
   if (model.items.length === 0) return '';
-  return l10n.t(
-    '{0} found: {1} replaced as proposed, {2} edited, {3} left as they are. Nothing is written before you continue.',
-    found,
-    format.number(accept),
-    format.number(edit),
-    format.number(reject),
-  );
+  const parts = [
+    accept === 0 ? '' : l10n.t('{0} replaced as proposed', format.number(accept)),
+    edit === 0 ? '' : l10n.t('{0} edited', format.number(edit)),
+    reject === 0 ? '' : l10n.t('{0} left as they are', format.number(reject)),
+  ].filter((part) => part !== '');
+  return l10n.t('{0}. Nothing is written before you continue.', parts.join(' · '));
 }
