@@ -31,6 +31,8 @@ export interface CommandArguments {
   'loomMemory.openSettings': [];
   'loomMemory.openWalkthrough': [];
   'loomMemory.showMemory': [];
+  'loomMemory.scan': [target?: ScanArgument];
+  'loomMemory.markSafe': [fingerprint?: string];
   'loomMemory.review.accept': ReviewArguments;
   'loomMemory.review.reject': ReviewArguments;
   'loomMemory.review.edit': ReviewArguments;
@@ -50,6 +52,9 @@ export type ReviewArguments = [node?: ReviewNode, selected?: readonly ReviewNode
 
 /** What a command about a record works on: a node, a page's document, or what the view has selected. */
 export type RecordTarget = Node | vscode.Uri | 'view';
+
+/** What is scanned: a node of the Memory view, a bundle or other file; nothing means every memory. */
+export type ScanArgument = Node | vscode.Uri;
 
 /** What a keybinding or another extension may preset for the export; each absent answer is asked. */
 export interface ExportOptions {
@@ -82,6 +87,8 @@ export const commandIds: { readonly [Id in CommandId]: null } = {
   'loomMemory.openSettings': null,
   'loomMemory.openWalkthrough': null,
   'loomMemory.showMemory': null,
+  'loomMemory.scan': null,
+  'loomMemory.markSafe': null,
   'loomMemory.review.accept': null,
   'loomMemory.review.reject': null,
   'loomMemory.review.edit': null,
@@ -115,6 +122,7 @@ export interface Settings {
   'loomMemory.export.nameTemplate': string;
   'loomMemory.export.verify': boolean;
   'loomMemory.export.folder': string;
+  'loomMemory.scan.onSave': boolean;
   // Their entries are whatever a person wrote: `exportWizard/anonymisationSettings.ts` reads them.
   'loomMemory.anonymization.names': readonly unknown[];
   'loomMemory.anonymization.clients': readonly unknown[];
@@ -136,6 +144,7 @@ export const settingDefaults: Readonly<Settings> = {
   'loomMemory.export.nameTemplate': '',
   'loomMemory.export.verify': true,
   'loomMemory.export.folder': '',
+  'loomMemory.scan.onSave': true,
   'loomMemory.anonymization.names': [],
   'loomMemory.anonymization.clients': [],
   'loomMemory.anonymization.detectNames': false,

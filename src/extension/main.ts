@@ -7,6 +7,7 @@ import { lazy } from './lazy';
 import { registerManifestViewer } from './manifestViewer/register';
 import { registerPages } from './recordPage/register';
 import { registerReview } from './review/register';
+import { registerScan } from './scan/register';
 import { createServices } from './services';
 
 /**
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): LoomMemoryApi {
   registerExport(context, services, registerReview(context, services));
   registerManifestViewer(context, services);
   registerPages(context, services);
+  registerScan(context, services);
 
   const statusBar = lazy(async () => {
     const { StatusBar } = await import('./statusBar');

@@ -24,11 +24,11 @@ export class Scanner {
 
   /** `salt`: key of the placeholders that are offered, so that they are the same in every scan of one user. */
   constructor(choices: ScanChoices, salt: Uint8Array, codecs: Pick<Codecs, 'sha256'>) {
-    const { secret, decisions, ...rest } = choices;
+    const { secret, decisions, names, clients, rules, detectNames } = choices;
     this.fingerprint = createFingerprint(secret, codecs);
     this.#decisions = new Decisions(decisions ?? [], this.fingerprint);
     this.#anonymiser = createAnonymiser(
-      { ...rest, level: 'full', salt, onHit: (hit) => void this.#hits.push(hit) },
+      { names, clients, rules, detectNames, level: 'full', salt, onHit: (hit) => void this.#hits.push(hit) },
       codecs,
     );
   }

@@ -6,6 +6,7 @@ import { ARCHIVE, type Catalogue } from '../catalogue';
 import { PAGE_SCHEME, type CommandId } from '../contract';
 import { countAgents, countRecords, countUses, format, kindTitle, kindWord } from '../words';
 import type { RecordFilter } from './filter';
+import { findingUri } from './decorations';
 import { nodeId, type Node, type RecordNode } from './nodes';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -155,6 +156,16 @@ async function drawNode(
   }
 }
 
+/** Nodes that a scan counts its findings on. */
+const MAY_HAVE_FINDINGS: ReadonlySet<Node['type']> = new Set([
+  'agent',
+  'kind',
+  'record',
+  'document',
+  'global',
+  'archive',
+]);
+
 interface Drawing {
   readonly icon?: string;
   readonly state?: vscode.TreeItemCollapsibleState;
@@ -175,8 +186,9 @@ function draw(node: Node, label: string, drawing: Partial<Drawing>): vscode.Tree
   if (drawing.warning !== undefined) {
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.resourceUri = decorationUri(node);
-  } else if (icon !== undefined) {
-    item.iconPath = new vscode.ThemeIcon(icon);
+  } else {
+    if (icon !== undefined) item.iconPath = new vscode.ThemeIcon(icon);
+    if (MAY_HAVE_FINDINGS.has(node.type)) item.resourceUri = findingUri(nodeId(node));
   }
   item.accessibilityInformation = {
     label: dots(

@@ -94,12 +94,12 @@ export async function requestOf(
 }
 
 /** What the settings of a folder add to the built-in detection. Throws `setting-invalid`. */
-function choicesOf(folder: vscode.WorkspaceFolder): AnonymisationChoices {
+export function choicesOf(folder: vscode.WorkspaceFolder | undefined): AnonymisationChoices {
   return choicesOfSettings((key) => settingAsItStands(vscode.workspace, key, folder), refusePattern);
 }
 
 /** 32 bytes made once a user: the key of the hashes that stand for names in an export (M47). */
-async function secretOf(services: Services, random: Random): Promise<Uint8Array> {
+export async function secretOf(services: Services, random: Random): Promise<Uint8Array> {
   const kept = services.context.globalState.get<unknown>(SECRET_KEY);
   if (typeof kept === 'string' && /^[0-9a-f]{64}$/.test(kept)) {
     return Uint8Array.from(kept.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));

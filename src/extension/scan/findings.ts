@@ -1,0 +1,273 @@
+import * as vscode from 'vscode';
+import { fileSource } from '../../core/bundle/archive';
+import { isGzip } from '../../core/bundle/layers';
+import type { ArchiveSource } from '../../core/bundle/layers';
+import type { Run } from '../../core/ports';
+import type { ScanFinding, ScanReport } from '../../core/scan/finding';
+import { scan } from '../../core/scan/scan';
+import type { ScanTarget } from '../../core/scan/texts';
+import { currentVersion } from '../../core/store/layout';
+import { PAGE_SCHEME } from '../contract';
+import type { Disposable } from '../disposables';
+import { DisposableStore } from '../disposables';
+import { choicesOf, secretOf } from '../exportWizard/draft';
+import { addressOf, formOf, pageUri } from '../recordPage/address';
+import type { Memory, Services } from '../services';
+import { FindingBadges } from './badges';
+import { FindingDiagnostic, SOURCE } from './diagnostics';
+import { registerFixes } from './fixes';
+
+/** Text that a person edits is looked at again once they pause. */
+const EDIT_PAUSE_MS = 400;
+/** A text larger than this is looked at when it is saved, not while it is edited. */
+const MAX_EDITED = 5 * 1024 * 1024;
+
+/** A file with its findings: where the Problems panel shows them. */
+interface ScannedFile {
+  readonly uri: vscode.Uri;
+  /** The memory that it lies in; undefined for a bundle elsewhere. */
+  readonly memory: Memory | undefined;
+  /** Relative to the memory. */
+  readonly path: string;
+  readonly version: string | undefined;
+  readonly findings: readonly ScanFinding[];
+}
+
+/** What is scanned of a memory: all of it, a folder, or a file. */
+export interface Scope {
+  readonly memory: Memory;
+  readonly below: string;
+  readonly type: 'folder' | 'file';
+}
+
+/**
+ * The findings of this window, as diagnostics of their files. A gzip file, which no editor can show, has them on the page
+ * of its decompressed text. They follow the disk and what is typed; a file that is gone has none.
+ */
+export class Findings implements Disposable {
+  readonly #files = new Map<string, ScannedFile>();
+  readonly #disposables = new DisposableStore();
+  readonly #collection: vscode.DiagnosticCollection;
+  readonly #badges: FindingBadges;
+  readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(private readonly services: Services) {
+    this.#collection = this.#disposables.add(vscode.languages.createDiagnosticCollection(SOURCE));
+    this.#badges = this.#disposables.add(new FindingBadges());
+    this.#disposables.add(registerFixes(services));
+    this.#disposables.add(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.#followText(document);
+      }),
+    );
+    this.#disposables.add(
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.#followText(document);
+      }),
+    );
+    this.#disposables.add(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        // A record's own page repeats what its file has: it is in the panel only while it is open.
+        if (addressOf(uri)?.type === 'record') this.#collection.delete(uri);
+      }),
+    );
+    this.#disposables.add(
+      services.memories.onDidChange(() => {
+        this.#forgetGone();
+      }),
+    );
+  }
+
+  /** Scans a part of a memory and shows what is there now, in place of what was. */
+  async scanScope({ memory, below, type }: Scope, run: Run = {}): Promise<ScanReport> {
+    const { files } = await memory.store();
+    const target: ScanTarget =
+      type === 'folder'
+        ? { type, files, below, show: (path) => path }
+        : { type, source: await fileSource(files, below), path: below, document: below };
+    const report = await this.#scan([target], memory.folder, undefined, run);
+    const versions = new Map<string, string | undefined>();
+    for (const { file } of report.findings) {
+      if (!versions.has(file)) versions.set(file, await currentVersion(files, file));
+    }
+    for (const [key, one] of this.#files) {
+      const isInside = below === '' || one.path === below || one.path.startsWith(`${below}/`);
+      if (one.memory?.key === memory.key && isInside) this.#forget(key);
+    }
+    for (const [path, version] of versions) {
+      const findings = report.findings.filter(({ file }) => file === path);
+      this.#keep({ uri: await this.#shownAt(memory, path), memory, path, version, findings });
+    }
+    this.#badges.update(this.#files.values());
+    this.#lookAtOpenPages();
+    return report;
+  }
+
+  /** The same for one file; one that is gone has no findings. */
+  async scanFile(memory: Memory, path: string): Promise<void> {
+    const { files } = await memory.store();
+    if ((await files.stat(path))?.kind === 'file') {
+      await this.scanScope({ memory, below: path, type: 'file' });
+      return;
+    }
+    for (const [key, one] of this.#files)
+      if (one.memory?.key === memory.key && one.path === path) this.#forget(key);
+    this.#badges.update(this.#files.values());
+  }
+
+  /** Scans a bundle or any other file that lies in no memory. */
+  async scanBundle(
+    uri: vscode.Uri,
+    source: ArchiveSource,
+    password: string | undefined,
+    run: Run,
+  ): Promise<ScanReport> {
+    const report = await this.#scan(
+      [{ type: 'file', source, path: uri.path }],
+      vscode.workspace.getWorkspaceFolder(uri),
+      password,
+      run,
+    );
+    this.#forget(uri.toString());
+    if (report.findings.length > 0) {
+      this.#keep({
+        uri,
+        memory: undefined,
+        path: source.path,
+        version: undefined,
+        findings: report.findings,
+      });
+    }
+    return report;
+  }
+
+  /** Looks again at the files of a memory that have findings and have changed since. */
+  async followDisk(memory: Memory): Promise<void> {
+    const { files } = await memory.store();
+    for (const one of [...this.#files.values()]) {
+      if (one.memory?.key !== memory.key) continue;
+      if ((await currentVersion(files, one.path)) !== one.version) await this.scanFile(memory, one.path);
+    }
+  }
+
+  /** Looks again at every file of a memory that has findings: a decision has changed what counts. */
+  async rescan(): Promise<void> {
+    for (const { memory, path } of [...this.#files.values()]) {
+      if (memory !== undefined) await this.scanFile(memory, path);
+    }
+    for (const document of vscode.workspace.textDocuments) if (document.isDirty) this.#followText(document);
+  }
+
+  dispose(): void {
+    for (const pause of this.#pauses.values()) clearTimeout(pause);
+    this.#disposables.dispose();
+  }
+
+  async #scan(
+    targets: readonly ScanTarget[],
+    folder: vscode.WorkspaceFolder | undefined,
+    password: string | undefined,
+    run: Run,
+  ): Promise<ScanReport> {
+    const host = await this.services.host();
+    const secret = await secretOf(this.services, host.random);
+    return scan(host, { targets, choices: { ...choicesOf(folder), secret }, password }, run);
+  }
+
+  /** Where the editor shows a file's text: the page of its decompressed text for gzip. */
+  async #shownAt(memory: Memory, path: string): Promise<vscode.Uri> {
+    const { files } = await memory.store();
+    for await (const head of files.read(path, { start: 0, end: 2 })) {
+      const isArchive = /\.(tar\.gz|tgz)$/.test(path);
+      if (isGzip(head) && !isArchive)
+        return pageUri({ type: 'file', memory: memory.key, file: path }, 'json');
+    }
+    return vscode.Uri.joinPath(memory.root, path);
+  }
+
+  #keep(file: ScannedFile): void {
+    this.#files.set(file.uri.toString(), file);
+    this.#collection.set(
+      file.uri,
+      file.findings.map((finding) => new FindingDiagnostic(finding)),
+    );
+  }
+
+  #forget(key: string): void {
+    const known = this.#files.get(key);
+    if (known !== undefined) this.#collection.delete(known.uri);
+    this.#files.delete(key);
+  }
+
+  #forgetGone(): void {
+    const { all } = this.services.memories;
+    for (const [key, { memory }] of this.#files) {
+      if (memory !== undefined && !all.some((one) => one.key === memory.key)) this.#forget(key);
+    }
+    this.#badges.update(this.#files.values());
+  }
+
+  /** Pages of records that are open already. */
+  #lookAtOpenPages(): void {
+    for (const document of vscode.workspace.textDocuments) this.#followText(document);
+  }
+
+  /** Looks at a text that is typed in, or at the raw JSON of a record whose file has findings, after a pause. */
+  #followText(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    const { path, memory } = this.#placeOf(document.uri);
+    if (path === undefined || (document.uri.scheme !== PAGE_SCHEME && !document.isDirty)) return;
+    clearTimeout(this.#pauses.get(key));
+    this.#pauses.set(
+      key,
+      setTimeout(() => {
+        this.#pauses.delete(key);
+        this.#lookAtText(document, path, memory).catch((error: unknown) => {
+          this.services.log.error(error instanceof Error ? error : String(error));
+        });
+      }, EDIT_PAUSE_MS),
+    );
+  }
+
+  /** The file that a text is of, when that file has findings. */
+  #placeOf(uri: vscode.Uri): { readonly path: string | undefined; readonly memory: Memory | undefined } {
+    const known = this.#files.get(uri.toString());
+    if (known !== undefined) return { path: known.path, memory: known.memory };
+    const address = addressOf(uri);
+    if (address?.type !== 'record' || formOf(uri) !== 'json') return { path: undefined, memory: undefined };
+    const file = [...this.#files.values()].find(
+      (one) => one.memory?.key === address.memory && one.path === address.file,
+    );
+    return { path: file?.path, memory: file?.memory };
+  }
+
+  async #lookAtText(document: vscode.TextDocument, path: string, memory: Memory | undefined): Promise<void> {
+    const { uri, version } = document;
+    const bytes = new TextEncoder().encode(document.getText());
+    const isCurrent = (): boolean => !document.isClosed && document.version === version;
+    if (bytes.length > MAX_EDITED || !isCurrent()) return;
+    const source: ArchiveSource = {
+      path,
+      size: bytes.length,
+      read: async function* ({ start = 0, end = bytes.length } = {}) {
+        yield await Promise.resolve(bytes.subarray(start, end));
+      },
+    };
+    const report = await this.#scan(
+      [{ type: 'file', source, path, document: path }],
+      memory?.folder,
+      undefined,
+      {},
+    );
+    if (!isCurrent()) return;
+    const known = this.#files.get(uri.toString());
+    if (known !== undefined) {
+      this.#files.set(uri.toString(), { ...known, findings: report.findings });
+      this.#badges.update(this.#files.values());
+    }
+    this.#collection.set(
+      uri,
+      report.findings.map((finding) => new FindingDiagnostic(finding)),
+    );
+  }
+}
