@@ -156,3 +156,41 @@ export function isHetu(text: string): boolean {
   if (match === null) return false;
   return '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number((match[1] ?? '') + (match[2] ?? '')) % 31] === match[3];
 }
+
+/** Brazil: CNPJ, two check digits modulo 11. */
+export function isCnpj(text: string): boolean {
+  const digits = text.replace(/\D/g, '');
+  if (digits.length !== 14 || /^(\d)\1+$/.test(digits)) return false;
+  const weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2];
+  const check = (length: number): number => {
+    const rest = weighted(digits, weights.slice(13 - length)) % 11;
+    return rest < 2 ? 0 : 11 - rest;
+  };
+  return check(12) === digits.charCodeAt(12) - 48 && check(13) === digits.charCodeAt(13) - 48;
+}
+
+/** Chile: RUT, weights 2 to 7 from the right, modulo 11. */
+export function isRut(text: string): boolean {
+  const match = /^(\d{7,8})([0-9K])$/.exec(text.replace(/[.-]/g, '').toUpperCase());
+  if (match === null) return false;
+  const digits = match[1] ?? '';
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1)
+    sum += (digits.charCodeAt(digits.length - 1 - index) - 48) * (2 + (index % 6));
+  return '0K987654321'[sum % 11] === match[2];
+}
+
+/** Belgium: national number, 97 minus the remainder of the first nine digits (from 2000 on with a 2 before them). */
+export function isBelgianNumber(text: string): boolean {
+  const digits = text.replace(/\D/g, '');
+  if (digits.length !== 11) return false;
+  const check = Number(digits.slice(9));
+  const nine = digits.slice(0, 9);
+  return [nine, `2${nine}`].some((number) => 97 - remainder(number, 97) === check);
+}
+
+/** Switzerland: AHV number, the check digit of EAN-13. */
+export function isAhv(text: string): boolean {
+  const digits = text.replace(/\D/g, '');
+  return /^756\d{10}$/.test(digits) && weighted(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0;
+}

@@ -10,12 +10,16 @@ import { findNames, isNameValue, pushName } from './names';
 import { alphabets, entropy, isDate, isHash, isUuid, readsAsWords } from './randomness';
 import type { Finding, Rule } from './rule';
 import { commandRules } from './rules/commands';
-import { networkRules, pathRules } from './rules/network';
+import { networkRules } from './rules/network';
+import { cloudRules } from './rules/networkCloud';
+import { accountRules, pathRules } from './rules/networkPaths';
 import { nationalIdRules } from './rules/nationalIds';
 import { personalRules } from './rules/personal';
+import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
 import { structuredRules } from './rules/structured';
 import { tokenRules } from './rules/tokens';
 import { environmentName, SECRET_WORDS } from './secretNames';
+import { findUnderKey } from './underKey';
 import { findUrls } from './urls';
 import type { WordFinder } from './words';
 
@@ -25,9 +29,13 @@ export const RULES: readonly Rule[] = [
   ...tokenRules,
   ...commandRules,
   ...personalRules,
+  ...postalAddressRules,
+  ...coordinateRules,
   ...nationalIdRules,
   ...networkRules,
+  ...cloudRules,
   ...pathRules,
+  ...accountRules,
 ];
 
 /** A keyword of a rule or finder stands in the string. */
@@ -114,19 +122,25 @@ export class Detector {
     if (clean !== undefined && depth === 0) {
       return this.find(clean.text, key, isKey, 1).map((finding) => moved(finding, clean.offsets));
     }
-    if (isUuid(text) || isDate(text)) {
-      if (meaning.secret === undefined) return found;
+    if ((isUuid(text) || isDate(text)) && meaning.secret === undefined) {
+      if (!isKey) findUnderKey(text, key, this.options.full, found);
+      return found;
     }
     const longRun = textHasLongRun(text);
     this.#search(text, found, meaning.stays !== undefined, longRun);
     if (depth < 2 && (longRun || text.includes('\r'))) this.#wrapped(text, key, isKey, found, depth);
     if (meaning.stays !== undefined) {
       // An id or a type is read by programs: only what says itself that it is secret or personal goes.
-      return found.filter(
+      const sure = found.filter(
         (finding) => finding.weight >= 90 || (finding.category === 'emails' && meaning.stays === 'id'),
       );
+      if (!isKey) findUnderKey(text, key, this.options.full, sure);
+      return sure;
     }
-    if (!isKey) this.#byKey(text, key, found);
+    if (!isKey) {
+      this.#byKey(text, key, found);
+      findUnderKey(text, key, this.options.full, found);
+    }
     return found;
   }
 
@@ -229,7 +243,7 @@ export class Detector {
     }
     if (meaning.holds === 'person' && this.options.names && isNameValue(text))
       pushName(found, 0, text.length, 'name-by-key');
-    if (meaning.holds === 'phone' && /^[+\d][\d ()./-]{5,22}\d$/.test(text) && !isDate(text)) {
+    if (meaning.holds === 'phone' && /^[+(\d][\d ()./-]{5,22}\d$/.test(text) && !isDate(text)) {
       found.push({
         ...whole,
         rule: 'phone-by-key',

@@ -1,22 +1,46 @@
-import { isInternalHost, isKeptIpv4, isKeptIpv6 } from '../addresses';
+import { isInternalHost, isKeptIpv4, isKeptIpv6, PUBLIC_SITES } from '../addresses';
+import { isReservedDomain } from '../harmless';
 import type { Rule } from '../rule';
 
 const context = { tier: 'context' } as const;
 const VERSION_BEFORE =
-  /(?:\bv|\bversion|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
+  /(?:\bv|@|\boracle|\bkernel|\bexcel|\boffice|\bmacos|\bwindows|\bios|\bandroid|\btag|\brev(?:ision)?|\bsince|\bpatch|\bbumped?|\bversion|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
 const ADDRESS_BEFORE =
   /(?:(?:host|addr(?:ess)?|ip|server|listen|bind|peer|from|to|at|node|gateway|dns|src|dst|client|remote|endpoint|upstream|master|replica|proxy)[\w"']{0,10}[ :=@(/]{1,3}["']?|:\/\/|@)$/i;
 
 /** A dotted quad that stands where a version does is a version (M40). */
 function isAddress(value: string, text: string, start: number): boolean {
-  if (isKeptIpv4(value)) return false;
+  if (isKeptIpv4(value) || isPrivateRange(value, text.slice(start + value.length, start + value.length + 4)))
+    return false;
   const before = text.slice(Math.max(0, start - 40), start);
+  if (/(?:upgrad|downgrad|updat|bump|migrat)\w{0,4} (?:\w+ )?(?:to|from)[ "'`]{1,2}$/i.test(before))
+    return false;
+  if (
+    /^ (?:release|version|build|update|patch)\b/i.test(
+      text.slice(start + value.length, start + value.length + 12),
+    )
+  )
+    return false;
+  if (
+    /[A-Za-z0-9]@$/.test(before) &&
+    !/(?:ssh|scp|sftp|rsync|root|admin|ubuntu|ec2-user|deploy)[\w .-]{0,20}@$|:\/\/[^\s]{0,39}@$/i.test(
+      before,
+    )
+  )
+    return false;
   if (ADDRESS_BEFORE.test(before) && !/version|release|\bv$/i.test(before)) return true;
   if (VERSION_BEFORE.test(before) && !/:\/\/$/.test(before)) return false;
   if (/^(?:\d\.){3}\d$/.test(value)) return false;
   if (/^(?:1\.3\.6\.1|1\.2\.840|2\.5\.\d)/.test(value)) return false;
   const after = text.slice(start + value.length, start + value.length + 12);
   return !/^(?:[-+][A-Za-z]|\s*\((?:stable|beta|build))/.test(after);
+}
+
+/** The private networks as a whole (RFC 1918) are nobody's. */
+function isPrivateRange(value: string, after: string): boolean {
+  return /^(?:10\.0\.0\.0\/8|172\.16\.0\.0\/12|192\.168\.0\.0\/16|169\.254\.0\.0\/16|100\.64\.0\.0\/10)(?!\d)/.test(
+    value + after,
+  );
 }
 
 /** Addresses and hosts; internal hosts inside URLs are `urls.ts`. */
@@ -26,7 +50,7 @@ export const networkRules: readonly Rule[] = [
     id: 'ipv4',
     category: 'ip-addresses',
     keywords: ['0.0'],
-    pattern: /(?<![\w.-]|\d[.:])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-[A-Za-z])/g,
+    pattern: /(?<![\w.]|\d[.:]|[A-Za-z_-]-|[A-Za-z]{3}-)(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-[A-Za-z])/g,
     accept: isAddress,
     rewrite: { as: 'ipv4' },
     weight: 50,
@@ -79,11 +103,14 @@ export const networkRules: readonly Rule[] = [
     ...context,
     id: 'mac-address',
     category: 'ip-addresses',
-    keywords: ['0:0', 'mac ', 'mac:', 'ether '],
+    keywords: ['0:0', 'mac', 'ether ', '-0', '0-'],
+    beside: 'digit',
     pattern:
-      /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])/g,
+      /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w.:-])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.:-])/g,
     accept: (value) =>
-      !/^(?:00[:-]){6}|^(?:ff[:-]){5}|^00[:-]00[:-]5e/i.test(`${value}:`) && /[a-f]/i.test(value),
+      !/^(?:00[:-]){6}|^(?:ff[:-]){5}|^00[:-]00[:-]5e/i.test(`${value}:`) &&
+      /[a-f]/i.test(value) &&
+      /\d/.test(value),
     rewrite: { as: 'text', word: 'MAC' },
     weight: 51,
     examples: ['ether 3c:22:fb~:9a:0b:1c'],
@@ -130,118 +157,29 @@ export const networkRules: readonly Rule[] = [
   },
   {
     ...context,
+    id: 'ssh-host',
+    category: 'urls',
+    keywords: ['ssh ', 'scp ', 'sftp ', 'rsync ', 'ssh-copy-id ', 'mosh '],
+    pattern:
+      /((?<![\w-])(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh)\s[^\n|;@]{0,120}?[\w.-]{1,32}@)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
+    accept: (value) => !PUBLIC_SITES.test(value) && !isReservedDomain(value),
+    rewrite: { as: 'host' },
+    weight: 64,
+    examples: ['scp a.txt deploy@box.fern~hill.net:/srv'],
+    counterExamples: ['ssh git@github.com', 'ssh web@example.com'],
+  },
+  {
+    ...context,
     id: 'unc-host',
     category: 'urls',
     keywords: ['\\\\'],
     pattern: /((?<![\w\\])\\\\)([A-Za-z][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,6})(?=\\[\w$.-])/g,
     accept: (value) =>
-      !/^(?:server|host|localhost|computer|wsl|n|r|t|u|d|w|s|b)$/i.test(value) &&
+      !/^(?:server|host|localhost|computer|wsl(?:\.localhost)?|n|r|t|u|d|w|s|b)$/i.test(value) &&
       !/^user-|example\.com$|^host-/.test(value),
     rewrite: { as: 'host' },
     weight: 46,
     examples: ['\\\\fileserver7~\\share\\a.txt'],
     counterExamples: ['\\\\d+\\w', '\\\\server\\share'],
-  },
-];
-
-const COMMON_ACCOUNTS =
-  /^(?:runner|runneradmin|node|ubuntu|root|vscode|codespace|app|apps|application|ec2-user|circleci|jenkins|travis|user|users|username|user-?name|your-?name|youruser|yourusername|you|me|admin|administrator|shared|public|default|all users|default user|guest|test|tester|dev|developer|deploy|git|docker|www-data|nobody|vagrant|gitpod|coder|builder|build|ci|node_modules|jovyan|airflow|postgres|mysql|redis|nginx|site|web|server|name|home|example|alice|bob|foo|bar|linuxbrew|containeradministrator|vsts|azureuser|opc|centos|debian|fedora|pi|hadoop|spark|steam|student|work|workspace|project|projects|code|src|data|tmp|opt|<.*>|\$.*|%.*|\{.*|\*|\.{1,3})$/i;
-
-const isAccount = (value: string): boolean =>
-  !COMMON_ACCOUNTS.test(value) && !/^user-[a-z2-7]{8}$/.test(value);
-
-/** User names in absolute paths. */
-export const pathRules: readonly Rule[] = [
-  {
-    ...context,
-    id: 'path-unix-home',
-    category: 'paths',
-    keywords: ['home/', 'users/', 'u/s/'],
-    pattern:
-      /((?<![\w.-])(?:\/(?:var|mnt\/[a-z]|export|data|[a-z]))?\/(?:home|Users|users)\/)([A-Za-z\p{L}][\w.@\p{L}-]{0,40})(?=[/\s"'`:;,)\]}>]|$)/gu,
-    accept: isAccount,
-    rewrite: { as: 'user' },
-    weight: 55,
-    examples: ['at read (/home/~balmeida/app/io.js:9)', '/Users/~ghofmann/app', '/mnt/c/Users/~ghofmann/x'],
-    counterExamples: ['/home/runner/work', 'src/user/home.ts', '/api/users/list/all'],
-  },
-  {
-    ...context,
-    id: 'path-windows-home',
-    category: 'paths',
-    keywords: ['users', 'settings'],
-    pattern:
-      /((?<![\w])[A-Za-z]:[\\/]{1,4}(?:Users|Documents and Settings)[\\/]{1,4})([A-Za-z\p{L}][\w.@~\p{L}-]{0,40}(?: [A-Z][\p{L}]{1,20})?)(?=[\\/"'`\s:;,)\]}>]|$)/gu,
-    accept: isAccount,
-    rewrite: { as: 'user' },
-    weight: 55,
-    examples: ['C:\\Users\\~nkechi.e\\repos', 'C:/Users/~nkechi/x', 'C:\\\\Users\\\\~nkechi\\\\x'],
-    counterExamples: ['C:\\Users\\Public\\x', 'C:\\Windows\\Temp'],
-  },
-  {
-    ...context,
-    id: 'path-encoded-home',
-    category: 'paths',
-    keywords: ['-users-', '-home-', '%0fhome', '%0fusers'],
-    pattern: /((?<![\w])(?:-(?:Users|home)-|%2F(?:Users|home)%2F))([A-Za-z][A-Za-z0-9_.]{1,40})(?=-|%2F)/g,
-    accept: isAccount,
-    rewrite: { as: 'user' },
-    weight: 55,
-    examples: ['projects/-Users-~ghofmann-app', 'path=%2Fhome%2F~ghofmann%2Fx'],
-    counterExamples: ['-home-user-page'],
-  },
-  {
-    ...context,
-    id: 'path-tilde',
-    category: 'paths',
-    keywords: ['~'],
-    pattern: /((?<![\w~/.])~)([a-z][a-z0-9_.-]{2,30})(?=\/)/g,
-    accept: isAccount,
-    rewrite: { as: 'user' },
-    weight: 54,
-    examples: ['in ~~ghofmann/bin'],
-    counterExamples: ['~~/.npmrc', 'a~~b/c'],
-  },
-  {
-    ...context,
-    id: 'account-number-in-arn',
-    category: 'urls',
-    keywords: ['arn:aws', 'dkr.ecr', 'account id', 'account_id', 'accountid'],
-    beside: 'digits',
-    pattern:
-      /((?:\barn:aws[\w-]{0,8}:[\w-]{1,40}:[\w-]{0,30}:|\b(?:aws[ _-]?)?account[ _-]?id["']?\s{0,3}[:=]?\s{0,3}["']?))(\d{12})(?!\d)/gi,
-    accept: (value) => !/^(\d)\1+$|^123456789012$|^0{6}/.test(value),
-    rewrite: { as: 'text', word: 'ACCOUNT' },
-    weight: 52,
-    examples: ['arn:aws:iam::4815~16234299:role/x'],
-    counterExamples: ['arn:aws:iam::123456789012:role/x', 'arn:aws:s3:::bucket'],
-  },
-  {
-    ...context,
-    id: 'domain-account',
-    category: 'paths',
-    keywords: ['\\'],
-    pattern: /((?<![\w\\:./-])(?:[A-Z][A-Z0-9-]{2,14})\\)([a-z][a-z0-9._-]{2,30})(?![\w\\(])/g,
-    accept: (value) =>
-      isAccount(value) &&
-      !/^(?:[a-z]\d*|[dwsbnrtu]|software|system|microsoft|currentversion|local_machine)$/i.test(value),
-    rewrite: { as: 'user' },
-    weight: 53,
-    examples: ['logged in as CORP\\~jdoe'],
-    counterExamples: ['C:\\Windows', 'HKLM\\Software', 'A\\d'],
-  },
-  {
-    ...context,
-    id: 'todo-account',
-    category: 'paths',
-    keywords: ['todo(', 'fixme(', 'hack(', 'xxx(', 'note('],
-    pattern: /(\b(?:TODO|FIXME|HACK|XXX|NOTE)\(@?)([a-z][a-z0-9._-]{2,30})(?=\))/g,
-    accept: (value) =>
-      isAccount(value) &&
-      !/^(?:perf|security|bug|later|cleanup|refactor|types?|docs|tests?|deps|release|team)$/i.test(value),
-    rewrite: { as: 'user' },
-    weight: 53,
-    examples: ['// TODO(~balmeida): fix'],
-    counterExamples: ['TODO(perf)', 'TODO: fix'],
   },
 ];

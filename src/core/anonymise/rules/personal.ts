@@ -10,6 +10,7 @@ function isMailbox(value: string, text: string, start: number): boolean {
   const local = value.slice(0, at);
   const domain = value.slice(at + 1);
   if (isReservedDomain(domain) || isPlaceholder(local) || FILE_ENDINGS.test(domain)) return false;
+  if (isEverybodys(local, domain)) return false;
   if (
     /^(?:git|svn|hg|ssh|user|username|you|your\.?name|name|someone|me)$/i.test(local) &&
     /^(?:git|svn|hg|ssh)$/i.test(local)
@@ -18,6 +19,14 @@ function isMailbox(value: string, text: string, start: number): boolean {
   if (!/^[A-Za-z0-9.-]{1,253}\.[A-Za-z]{2,24}$/.test(domain) && !/^xn--|[^\x00-\x7f]/.test(domain))
     return false;
   if (/^\d/.test(domain) && /^[\d.]+$/.test(domain)) return false;
+  // A login at a host is the host's rule.
+  if (
+    /(?:^|[^\w-])(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh)\s[^\n|;@]{0,120}$/.test(
+      text.slice(Math.max(0, start - 130), start),
+    )
+  )
+    return false;
+  if (/\.iam\.gserviceaccount\.com$/.test(domain)) return false;
   // User information of a URL, `scheme://user:password@host`, is the URL rule's.
   let back = start;
   while (back > 0 && start - back < 300 && !/[\s"'`<>,;()]/.test(text[back - 1] ?? '')) back -= 1;
@@ -26,13 +35,30 @@ function isMailbox(value: string, text: string, start: number): boolean {
   return scheme === -1 || /[/?#]/.test(before.slice(scheme + 3));
 }
 
+/** Addresses of services, and the git users that code hosts give to everybody. */
+function isEverybodys(local: string, domain: string): boolean {
+  return (
+    /^(?:no-?reply|do-?not-?reply|donotreply|notifications?|support|actions|bot|mailer-daemon|postmaster)$/i.test(
+      local,
+    ) &&
+    /(?:^|\.)(?:github|gitlab|anthropic|openai|google|npmjs|atlassian|microsoft|slack|stripe|amazon|apple|docker|mozilla)\.(?:com|org)$/i.test(
+      domain,
+    )
+  );
+}
+
 const text = (word: string) => ({ as: 'text', word }) as const;
 const personal = { tier: 'personal', weight: 60 } as const;
 const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 function isPhone(value: string): boolean {
   const digits = digitsOf(value);
-  return digits.length >= 8 && digits.length <= 15 && !/^(\d)\1+$/.test(digits);
+  return digits.length >= 7 && digits.length <= 15 && !/^(\d)\1+$/.test(digits) && !isFictional(digits);
+}
+
+/** North American numbers that are nobody's: 555-0100 to 555-0199. */
+function isFictional(digits: string): boolean {
+  return /^(?:1?[2-9]\d\d)?55501\d\d$/.test(digits);
 }
 
 /** Personal data by its format, with check digits where the format has them. */
@@ -43,7 +69,7 @@ export const personalRules: readonly Rule[] = [
     category: 'emails',
     keywords: ['@'],
     pattern:
-      /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
+      /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}_](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
     accept: isMailbox,
     rewrite: { as: 'email' },
     weight: 62,
@@ -91,13 +117,25 @@ export const personalRules: readonly Rule[] = [
   },
   {
     ...personal,
+    id: 'email-quoted',
+    category: 'emails',
+    keywords: ['"@'],
+    pattern:
+      /(?<![\w"])"[A-Za-z][A-Za-z0-9 ._+-]{1,62}"@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
+    accept: (value) => !isReservedDomain(value.slice(value.indexOf('@') + 1)),
+    rewrite: { as: 'email' },
+    examples: ['to "jo mo"@~fernhill.dev'],
+    counterExamples: ['"jo mo"@example.com', 'key="@scope/name"'],
+  },
+  {
+    ...personal,
     id: 'email-spelled-out',
     category: 'emails',
-    keywords: [' dot ', '[dot', '(dot', '{dot', '[at]', '(at)', '{at}'],
+    keywords: [' dot ', '[dot', '(dot', '{dot', '[at]', '(at)', '{at}', '_at_', ' at '],
     pattern:
-      /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at )(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:com|org|net|io|dev|eu|de|fr|uk|at|ch|nl|es|it|pl|se|no|fi|dk|us|ca|au|in|jp|info|biz|app|co)(?![\w.])/gi,
+      /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:com|org|net|io|dev|eu|de|fr|uk|at|ch|nl|es|it|pl|se|no|fi|dk|us|ca|au|in|jp|info|biz|app|co)(?![\w.])/gi,
     accept: (value) =>
-      /dot|[[({]at/i.test(value) &&
+      /dot|[[({]at|_AT_/.test(value.replace(/ (?:DOT|AT) |DOT|\[AT|\(AT|\{AT/g, 'dot')) &&
       !isReservedDomain(
         value
           .replace(/.* at |.*[[({]at[\])}]/i, '')
@@ -114,13 +152,15 @@ export const personalRules: readonly Rule[] = [
     category: 'phones',
     keywords: ['+0', '+(0', '000 0', '(+0'],
     pattern:
-      /(?<![\w+.=/-])(?:\+|00(?=[1-9]\d{0,2}[ ./(-]))\(?[1-9]\d{0,3}\)?(?:[ ./-]{0,2}\(?\d{1,5}\)?){1,7}(?![\d-]|\.\d|:\d\d)/g,
+      /(?<![\w+./-]|\d=)(?:\+|00(?=[1-9]\d{0,2}[ ./(-]))\(?[1-9]\d{0,3}\)?(?:[ ./-]{0,2}\(?\d{1,5}\)?){1,7}(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?(?![\d-]|\.\d|:\d\d)/g,
     accept: (value) =>
-      isPhone(value) && (value.startsWith('+') || /[ ()/-]/.test(value)) && !/^\+\d{4}$/.test(value),
+      isPhone(value.replace(/,? ?(?:x|ext).*/, '')) &&
+      digitsOf(value).length >= 8 &&
+      (value.startsWith('+') || /[ ()/-]/.test(value)),
     rewrite: text('PHONE'),
     examples: [
       'call +49 89~ 636-48018 now',
-      '+14155~550123',
+      '+14152~260123',
       'rang +1 (503)~ 226-1234 twice',
       '0044 161~ 496 0123',
     ],
@@ -132,11 +172,17 @@ export const personalRules: readonly Rule[] = [
     category: 'phones',
     keywords: ['000-0000', '000.0000', '000 0000'],
     pattern:
-      /(?<![\w+./-])(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?:(?: ?x| ext\.? ?)\d{1,5})?(?![\w-]|\.\d)/g,
-    accept: (value) => {
+      /(?<![\w+./-]|\bbreakpoints? )(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?(?![\w-]|\.\d)/g,
+    accept: (value, whole, start) => {
       const groups = value.replace(/[()]/g, '').split(/[-. ]+/);
       return (
-        groups.length >= 3 && (value.includes('(') || new Set(value.match(/(?<=\d)[-. ](?=\d)/g)).size === 1)
+        groups.length >= 3 &&
+        isPhone(value.replace(/ ?(?:x|ext).*/, '')) &&
+        !(
+          /^[2-9]\d\d [2-9]\d\d \d{4}$/.test(value) &&
+          /(?:[a-z]s|points?|sizes?|widths?|values?|rows?|ids?)[:=]? $/i.test(whole.slice(0, start))
+        ) &&
+        (value.includes('(') || new Set(value.match(/(?<=\d)[-. ](?=\d)/g)).size === 1)
       );
     },
     rewrite: text('PHONE'),
@@ -151,12 +197,16 @@ export const personalRules: readonly Rule[] = [
     keywords: [
       'phone',
       'tel',
-      'mobile',
-      'mobil',
+      'tlf',
+      'mob',
+      'vil ',
+      'celular',
+      'portable',
       'fax',
       'call',
       'cell',
       'whatsapp',
+      'wa.me',
       'sms',
       'hotline',
       'handy',
@@ -164,14 +214,31 @@ export const personalRules: readonly Rule[] = [
       'ring',
       'dial',
       'number',
+      'nummer',
       'pager',
+      'text',
+      'rufnummer',
+      'reach ',
+      'signal',
     ],
     pattern:
-      /(\b(?:(?:tele)?phone|tel|mobile?|fax|call(?:ed|ing)?|cell|whats ?app|sms(?: to)?|hotline|handy|téléphone|telefono|teléfono|telefon(?:nummer)?|dial(?:ed)?|ring|pager|on-call|texted?)(?: (?:me|us|him|her|them|back))?(?: ?(?:number|no|nr|#))?\.?["']?\s{0,2}(?:is|was|at|on|to|under)?\s{0,2}[:=]?\s{0,2}["']?)(\(?0?\d[\d ()./-]{5,20}\d)(?![\w-]|\.\d)/gi,
-    accept: (value) => {
-      const digits = digitsOf(value);
+      /((?<![\p{L}])(?:(?:[\p{L}]{1,12}[ _-]?)?(?:phone|telephone)|tel|tlf|mobil(?:e|tel(?:efon)?)?|mob|mobiel|móvil|movil|celular|portable|fax|call(?:ed|ing|to)?|cell|whats ?app|wa\.me\/|sms(?: to)?|hotline|handy(?:nummer|nr)?|rufnummer|téléphone|tél|telefono|teléfono|telefon(?:e|o|nummer)?|telefoon(?:nummer)?|dial(?:ed)?|ring|pager|on-?call|texted|text|contact|number|reach(?: me| us| him| her| them)?|signal|phone_to|sms_to|_phone)(?: (?:me|us|him|her|them|back|contact))?(?: ?(?:number|numbers|num|no|nr|nummer|#))?[.]?["']?\s{0,2}(?:is|was|at|on|to|under|ist|lautet|es|via|=>)?\s{0,2}[:=]?\s{0,2}["'(]?)(\(?\+?0?\d[\d ()./-]{5,20}\d(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?)(?![\w-]|\.\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of |slots))/giu,
+    accept: (value, whole, start) => {
+      const digits = digitsOf(value.replace(/,? ?(?:x|ext).*/, ''));
+      const weak =
+        /(?:number|nummer|contact|ring|text|call(?:ed|ing)?|cell|reach|signal|dial|mobile|portable)\W{0,3}$/i.test(
+          whole.slice(Math.max(0, start - 12), start),
+        );
+      // Beside a word that says much else, only what is written as numbers are dialled.
+      if (
+        weak &&
+        !/^(?:\(?0\d|\(\d|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3}-\d{4}$)/.test(value) &&
+        digits.length < 10
+      )
+        return false;
+      if (weak && /^\d{1,4}(?: \d{1,4}){1,2}$/.test(value) && digits.length < 10) return false;
       return (
-        digits.length >= 7 &&
+        isPhone(digits) &&
         digits.length <= 14 &&
         !/^\d{4}-\d\d-\d\d/.test(value) &&
         !/^1[67]\d{8}(?:\d{3})?$/.test(value) &&
@@ -180,15 +247,33 @@ export const personalRules: readonly Rule[] = [
     },
     rewrite: text('PHONE'),
     examples: ['Tel. 030~/1234567', 'phone: 0171~ 1234567', 'call 0161~ 496 0123'],
-    counterExamples: ['call 42 times', 'phone number format', 'called 2024-01-01'],
+    counterExamples: [
+      'call 42 times',
+      'called 1000000 times',
+      'mobile breakpoint 640 768 1024',
+      'phone number format',
+      'called 2024-01-01',
+    ],
   },
   {
     ...personal,
     id: 'phone-national',
     category: 'phones',
-    keywords: ['00 00 00', '00.00.00', '000 000 0', '00000 000', '000/000', '0000-000'],
+    keywords: [
+      '00 00 00',
+      '00.00.00',
+      '000 000 0',
+      '00000 000',
+      '000/000',
+      '0000-000',
+      '00-0000',
+      '0000 000',
+      '000 0000',
+      '(00) ',
+      '000-000',
+    ],
     pattern:
-      /(?<![\w+./-])(?:0[1-9](?:[ .]\d\d){4}|07\d{3} \d{3} ?\d{3}|0\d{2,4} \d{3,4} \d{3,4}|0\d{2,5}\/\d{5,9}|0\d{1,3}-\d{3,4}-\d{3,4}|\(0\d{1,5}\) ?\d{3,5}[ -]?\d{3,6})(?![\w-]|\.\d)/g,
+      /(?<![\w+./-])(?:0[1-9](?:[ .-]\d\d){4}|07\d{3} \d{3} ?\d{3}|0\d{2,4} \d{3,4} \d{3,4}|0[1-9]\d{1,4} \d{6,8}|0[1-9]\d \d{3} \d\d \d\d|0[1-9]\d-\d{3} \d\d \d\d|0\d{2,5} ?\/ ?\d{5,9}|0[1-9]\d{1,3}-\d{6,8}|06-\d{8}|0\d{1,3}-\d{3,4}-\d{3,4}|\(0\d{1,5}\) ?\d{3,5}[ -]?\d{3,6}|\([1-9]\d\) 9?\d{4}-\d{4})(?![\w-]|\.\d)/g,
     accept: isPhone,
     rewrite: text('PHONE'),
     examples: ['joignable au 06 12~ 34 56 78', '0161~ 496 0123', '030~/12345678'],
@@ -209,10 +294,21 @@ export const personalRules: readonly Rule[] = [
   },
   {
     ...personal,
+    id: 'card-code-beside',
+    category: 'cards',
+    keywords: ['cvv', 'cvc', 'csc'],
+    beside: 'digits',
+    pattern:
+      /((?<![\p{L}\p{N}])(?:cvv|cvc|csc)2?["']?\s{0,2}[:=]?\s{0,2}["']?)(\d{3,4})(?![\p{L}\p{N}]|[.-]\d| digits?\b| characters?\b)/giu,
+    rewrite: text('CODE'),
+    examples: ['exp 06/28 cvv 39~1'],
+    counterExamples: ['cvv must be 3 digits', 'cvv 3 digits'],
+  },
+  {
+    ...personal,
     id: 'iban',
     category: 'cards',
-    keywords: ['00 0000', '00 00', '00 a', '00 b', '00 c', '00 n', '00 i', '000000000000'],
-    onLongRun: true,
+    keywords: ['00 0000', '0000 0000', '000000000'],
     pattern:
       /(?<![A-Za-z0-9])(?:[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30}|[A-Z]{2}\d{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?)(?![A-Za-z0-9])/g,
     accept: isIban,

@@ -1,0 +1,69 @@
+import type { Category } from '../categories';
+import { isPlaceholder } from '../harmless';
+import type { Rule } from '../rule';
+
+/** A number that is known by the word beside it: `SSN: 219-09-9999`, `"passportNumber": "X1234567"`. */
+export interface NamedNumber {
+  readonly id: string;
+  /** Alternatives, in any case; a space also stands for `_`, `-` and for nothing, as identifiers are written. */
+  readonly words: string;
+  /** Alternatives that mean something else when they are written otherwise: `SIN`, `RUN`. */
+  readonly exact?: string;
+  /** See `Rule.keywords`. */
+  readonly keywords: readonly string[];
+  readonly shape: string;
+  readonly check?: (value: string) => boolean;
+  /** False for a value without digits. */
+  readonly digits?: false;
+  readonly category?: Category;
+  readonly word?: string;
+  readonly example: string;
+  readonly counterExample?: string;
+}
+
+export const digitsOf = (value: string): string => value.replace(/\D/g, '');
+
+/** Groups of letters and digits, each with a digit near its beginning, as documents are numbered. */
+export const DOCUMENT =
+  '(?=[A-Za-z]{0,4}\\d)[A-Za-z0-9]{1,14}(?:[ ./-](?=[A-Z]{0,4}\\d)[A-Z0-9]{1,9}){0,5}(?:[ -][A-Z]{1,2}(?![A-Za-z0-9]))?';
+
+const KIND = '(?: (?:numbers?|num|no|nr|nummer|numero|número|numéro|id|ids|card|code|key|value|#|n°|nº|№))?';
+const BETWEEN =
+  '[.?]?["\'`\\])]{0,2}\\s{0,3}(?:(?:is|was|are|of|ist|lautet|es|est|è|er|är|on|am|le|[:=#,(]|:=|=>|->)\\s{0,3}){0,3}["\'`(]{0,2}';
+
+/** Any case of the letters, any joint between the words. */
+function anySpelling(words: string): string {
+  return words
+    .replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)
+    .replaceAll(' ', '[ _-]?');
+}
+
+/** A short word is in many others: with what follows it where it stands for itself. */
+function jointly(keyword: string): readonly string[] {
+  return keyword.length > 4 || /[^a-z]/.test(keyword)
+    ? [keyword]
+    : Array.from(' :="\'_-#.,?()ni', (next) => keyword + next);
+}
+
+export function namedRule(row: NamedNumber): Rule {
+  const names = [anySpelling(row.words), ...(row.exact === undefined ? [] : [row.exact])]
+    .filter((part) => part !== '')
+    .join('|');
+  return {
+    id: row.id,
+    category: row.category ?? 'national-ids',
+    tier: 'personal',
+    weight: 60,
+    ...(row.digits === false ? {} : { beside: 'digits' as const }),
+    keywords: row.keywords.flatMap(jointly),
+    pattern: new RegExp(
+      `((?<![\\p{L}\\p{N}])(?:${names})${anySpelling(KIND)}${BETWEEN})(${row.shape})(?![\\p{L}\\p{N}_]|[.-]\\d|@)`,
+      'gu',
+    ),
+    accept: (value) =>
+      (row.digits === false || /\d/.test(value)) && !isPlaceholder(value) && (row.check?.(value) ?? true),
+    rewrite: { as: 'text', word: row.word ?? 'ID' },
+    examples: [row.example],
+    counterExamples: [row.counterExample ?? `${row.example.split(/[ :=]/)[0] ?? ''} is required`],
+  };
+}

@@ -1,0 +1,105 @@
+import type { Rule } from '../rule';
+
+const context = { tier: 'context', category: 'urls' } as const;
+/** Of documents and tutorials. */
+const EXAMPLE =
+  /^(?:my|your|the|a|an|some|example|sample|test|demo|foo|bar|bucket|name|placeholder|xxx+|dummy|target|source|dest|destination|input|output|backup|state|static|public|private|default|none|null|true|false)(?:[-_.](?:bucket|project|name|app|example|id|test|data|public|images?|files?|prod|dev|terraform|state|account|store|storage|container|here|\d+))*\d*$|^(?:bucket|project)[-_]?(?:name|id)$|example|PROJECT|BUCKET|^[A-Z_]+$/;
+
+const isOwn = (value: string): boolean =>
+  value.length >= 4 && !EXAMPLE.test(value) && !/^host-|^REDACTED/.test(value);
+const isOwnAccount = (value: string): boolean =>
+  !/^(\d)\1+$|^123456789012$|^0{6}|^0{8}-|^12345678-/.test(value);
+
+const UUID = '[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}';
+
+/** What a company has at the cloud providers: accounts, projects, buckets. Their hosts are `addresses.ts`. */
+export const cloudRules: readonly Rule[] = [
+  {
+    ...context,
+    id: 'account-number-in-arn',
+    keywords: ['arn:aws', 'dkr.ecr', 'account', '.amazonaws.com/', 'sqs.'],
+    beside: 'digits',
+    pattern:
+      /((?:\barn:aws[\w-]{0,8}:[\w-]{1,40}:[\w-]{0,30}:|\baws[ _-]?account[ _-]?(?:id|number)?["']?\s{0,3}[:=]?\s{0,3}["']?|\baccount[ _-]?id["']?\s{0,3}[:=]?\s{0,3}["']?|\bsqs\.[\w-]{1,30}\.amazonaws\.com\/))(\d{12})(?!\d)/gi,
+    accept: (value) => !/^(\d)\1+$|^123456789012$|^0{6}/.test(value),
+    rewrite: { as: 'text', word: 'ACCOUNT' },
+    weight: 61,
+    examples: ['arn:aws:iam::4815~16234299:role/x'],
+    counterExamples: ['arn:aws:iam::123456789012:role/x', 'arn:aws:s3:::bucket'],
+  },
+  {
+    ...context,
+    id: 'cloud-tenant',
+    keywords: ['subscription', 'tenant', 'directory id', 'directory_id'],
+    beside: 'digits',
+    pattern: new RegExp(
+      `((?:/subscriptions/|(?<![A-Za-z])(?:[Ss]ubscription|[Tt]enant|[Dd]irectory|SUBSCRIPTION|TENANT|ARM_TENANT|ARM_SUBSCRIPTION)(?:[ _-]?(?:[Ii]d|ID))?["']?\\s{0,3}(?:is|[:=])?\\s{0,3}["']?|login\\.microsoftonline\\.com/))(${UUID})(?![\\w-])`,
+      'g',
+    ),
+    accept: isOwnAccount,
+    rewrite: { as: 'text', word: 'TENANT' },
+    weight: 62,
+    examples: ['/subscriptions/3f2a9c4e-1b8d-4065~-9c4e-d7d7c16b3dc1/resourceGroups/x'],
+    counterExamples: ['/subscriptions/00000000-0000-0000-0000-000000000000/x', 'tenant_id = var.tenant_id'],
+  },
+  {
+    ...context,
+    id: 'cloud-project',
+    keywords: ['project', 'projects/', 'gserviceaccount'],
+    pattern:
+      /((?:\bset project |(?<![\w/])projects\/|--project[= ]|\b(?:gcp|google|gcloud|GCP|GOOGLE|firebase)[_ -]?(?:cloud[_ -]?)?(?:project|PROJECT)(?:[_ -]?(?:id|ID))?["']?\s{0,3}[:=]?\s{0,3}["']?|"project_id":\s?"|@))([a-z][a-z0-9]{1,28}(?:-[a-z0-9]{1,20}){1,4})(?=\/|\s|["',;)]|$|\.iam\.gserviceaccount\.com)/g,
+    accept: (value, text, start) =>
+      isOwn(value) &&
+      (text[start - 1] !== '@' || text.startsWith('.iam.gserviceaccount', start + value.length)),
+    rewrite: { as: 'text', word: 'project' },
+    weight: 63,
+    examples: ['gcloud config set project north~gate-prod-481', 'projects/north~gate-prod-481/secrets/x'],
+    counterExamples: [
+      'gcloud config set project my-project',
+      'projects/my-project/topics/x',
+      '--project=tsconfig.json',
+    ],
+  },
+  {
+    ...context,
+    id: 'bucket',
+    keywords: [
+      's3:',
+      's3a:',
+      's3n:',
+      'gs://',
+      's3.',
+      's3-',
+      'bucket',
+      'storage.googleapis',
+      'storage.cloud.google',
+      'dfs.core',
+      'blob.core',
+      'digitaloceanspaces',
+      'r2.cloudflarestorage',
+      'backblazeb2',
+    ],
+    pattern:
+      /((?:\b(?:s3[an]?|gs|gcs|cos|oss|b2|r2):\/\/|\barn:aws[\w-]{0,8}:s3:::|\bs3[.-](?:[a-z0-9-]{1,30}\.)?amazonaws\.com\/|\bstorage\.(?:googleapis|cloud\.google)\.com\/|\b(?:\w{1,30}_)?(?:[Bb]ucket|BUCKET)(?:[_ -]?(?:[Nn]ame|NAME))?["']?\s{0,2}[:=]\s{0,2}["']?|https?:\/\/(?=[\w.-]{1,63}\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage))|\b(?:abfss?|wasbs?):\/\/[\w.-]{1,60}@))([a-z0-9][a-z0-9-]{1,61}[a-z0-9](?:[._][a-z0-9-]{2,40}){0,2}?)(?=\/|\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage|dfs\.core|blob\.core)|["'`\s,;)\]*]|$)/g,
+    accept: (value, text, start) =>
+      isOwn(value) &&
+      (/[-_.\d]/.test(value) || /(?:\/\/|:::|@|\.com\/)$/.test(text.slice(Math.max(0, start - 5), start))) &&
+      !/^(?:props|this|self|process|config|env|var|local|aws|module|data|each|params|settings|options|event|args)\./.test(
+        value,
+      ),
+    rewrite: { as: 'text', word: 'bucket' },
+    weight: 59,
+    examples: [
+      's3://north~gate-prod-backups/2024/',
+      'https://north~gate-assets.s3.eu-west-1.amazonaws.com/a.png',
+      'S3_BUCKET=north~gate-prod-media',
+    ],
+    counterExamples: [
+      's3://my-bucket/x',
+      'bucket: bucket',
+      'bucketName = props.bucket',
+      'bucket size 100',
+      's3://example-bucket/a',
+    ],
+  },
+];

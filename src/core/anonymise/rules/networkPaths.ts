@@ -1,0 +1,187 @@
+import type { Rule } from '../rule';
+
+const context = { tier: 'context' } as const;
+
+const COMMON_ACCOUNTS =
+  /^(?:runner|runneradmin|node|ubuntu|root|vscode|codespace|app|apps|application|ec2-user|circleci|jenkins|travis|user|users|username|user-?name|your-?name|youruser|yourusername|you|me|admin|administrator|shared|public|default|all users|default user|guest|test|tester|dev|developer|deploy|git|docker|www-data|nobody|vagrant|gitpod|coder|builder|build|ci|node_modules|jovyan|airflow|postgres|mysql|redis|nginx|site|web|server|name|home|example|alice|bob|foo|bar|linuxbrew|containeradministrator|vsts|azureuser|opc|centos|debian|fedora|pi|hadoop|spark|steam|student|work|workspace|project|projects|code|src|data|tmp|opt|<.*>|\$.*|%.*|\{.*|\*|\.{1,3})$/i;
+
+const isAccount = (value: string): boolean =>
+  !COMMON_ACCOUNTS.test(value) && !/^user-[a-z2-7]{8}$/.test(value);
+
+/** `/users/list` is a route; `/Users/lena` and `/home/lena` are homes. */
+const isHomeAccount = (value: string, text: string, start: number): boolean =>
+  isAccount(value) &&
+  !(
+    /\/users\/$/.test(text.slice(Math.max(0, start - 8), start)) &&
+    /^(?:list|sign_?in|sign_?up|sign_?out|login|logout|register|new|edit|create|search|all|count|invite|export|import|profile|settings|password|current|self|find|by-?\w+|update|delete|batch|bulk|index|show|active|roles?|permissions|groups|avatar|sessions|tokens?|verify|reset)$/i.test(
+      value,
+    )
+  );
+
+/** User names in absolute paths, and where else accounts stand. */
+export const pathRules: readonly Rule[] = [
+  {
+    ...context,
+    id: 'path-unix-home',
+    category: 'paths',
+    keywords: ['home/', 'users/', 'u/s/'],
+    pattern:
+      /((?<![\w.-])(?:[a-z][a-z+-]{1,12}:\/\/(?:file)?|\/cygdrive\/[a-z]|\/(?:System\/)?Volumes\/[\w .-]{1,30}|\/(?:var|mnt\/[a-z]|export|data|[a-z]))?\/(?:home|Users|users)\/)([A-Za-z\p{L}][\w.@\p{L}-]{0,40})(?=[/\s"'`:;,)\]}>]|$)/gu,
+    accept: isHomeAccount,
+    rewrite: { as: 'user' },
+    weight: 55,
+    examples: ['at read (/home/~balmeida/app/io.js:9)', '/Users/~ghofmann/app', '/mnt/c/Users/~ghofmann/x'],
+    counterExamples: ['/home/runner/work', 'src/user/home.ts', '/api/users/list/all', 'GET /users/sign_in'],
+  },
+  {
+    ...context,
+    id: 'path-windows-home',
+    category: 'paths',
+    keywords: ['users', 'settings', 'home'],
+    pattern:
+      /((?<![\w])(?:[A-Za-z]:|\\{2,4}wsl(?:\$|\.localhost)[\\/]{1,2}[\w.-]{1,30})[\\/]{1,4}(?:Users|home|Documents and Settings)[\\/]{1,4})([A-Za-z\p{L}][\w.@~\p{L}-]{0,40}(?: [A-Z][\p{L}]{1,20})?)(?=[\\/"'`\s:;,)\]}>]|$)/gu,
+    accept: isAccount,
+    rewrite: { as: 'user' },
+    weight: 55,
+    examples: ['C:\\Users\\~nkechi.e\\repos', 'C:/Users/~nkechi/x', 'C:\\\\Users\\\\~nkechi\\\\x'],
+    counterExamples: ['C:\\Users\\Public\\x', 'C:\\Windows\\Temp'],
+  },
+  {
+    ...context,
+    id: 'path-encoded-home',
+    category: 'paths',
+    keywords: ['-users-', '-home-', '%0fhome', '%0fusers'],
+    pattern: /((?<![\w])(?:-(?:Users|home)-|%2F(?:Users|home)%2F))([A-Za-z][A-Za-z0-9_.]{1,40})(?=-|%2F)/g,
+    accept: isAccount,
+    rewrite: { as: 'user' },
+    weight: 55,
+    examples: ['projects/-Users-~ghofmann-app', 'path=%2Fhome%2F~ghofmann%2Fx'],
+    counterExamples: ['-home-user-page'],
+  },
+  {
+    ...context,
+    id: 'path-tilde',
+    category: 'paths',
+    keywords: ['~'],
+    pattern: /((?<![\w~/.])~)([a-z][a-z0-9_.-]{2,30})(?=\/)/g,
+    accept: isAccount,
+    rewrite: { as: 'user' },
+    weight: 54,
+    examples: ['in ~~ghofmann/bin'],
+    counterExamples: ['~~/.npmrc', 'a~~b/c'],
+  },
+  {
+    ...context,
+    id: 'domain-account',
+    category: 'paths',
+    keywords: ['\\'],
+    pattern: /((?<![\w\\./-])(?:[A-Z][A-Z0-9-]{2,14})\\)([a-z][a-z0-9._-]{2,30})(?![\w\\(])/g,
+    accept: (value) =>
+      isAccount(value) &&
+      !/^(?:[a-z]\d*|[dwsbnrtu]|software|system|microsoft|currentversion|local_machine)$/i.test(value),
+    rewrite: { as: 'user' },
+    weight: 53,
+    examples: ['logged in as CORP\\~jdoe'],
+    counterExamples: ['C:\\Windows', 'HKLM\\Software', 'A\\d'],
+  },
+  {
+    ...context,
+    id: 'todo-account',
+    category: 'paths',
+    keywords: ['todo(', 'fixme(', 'hack(', 'xxx(', 'note('],
+    pattern: /(\b(?:TODO|FIXME|HACK|XXX|NOTE)\(@?)([a-z][a-z0-9._-]{2,30})(?=\))/g,
+    accept: (value) =>
+      isAccount(value) &&
+      !/^(?:perf|security|bug|later|cleanup|refactor|types?|docs|tests?|deps|release|team)$/i.test(value),
+    rewrite: { as: 'user' },
+    weight: 53,
+    examples: ['// TODO(~balmeida): fix'],
+    counterExamples: ['TODO(perf)', 'TODO: fix'],
+  },
+  {
+    ...context,
+    id: 'shell-account',
+    category: 'paths',
+    keywords: [':~', 'chown ', 'drwx', '-rw', 'lrwx', 'sudo -u ', 'su - '],
+    pattern:
+      /((?:^|[\n\r(\s])(?:[d-l-][rwxsStT-]{9}[.+@]? {1,4}\d{1,4} |(?:sudo )?chown (?:-R )?|sudo -u |su - )|(?<=\bchown (?:-R )?[\w.-]{1,30}:)|(?:^|[\n\r]|\s(?=[\w.-]{3,30}@[\w.-]{1,40}:~)))([a-z][a-z0-9._-]{2,30})(?= {1,4}[\w.-]{1,30} {1,8}\d|:[\w.-]{1,30}(?= )|@[\w.-]{1,40}:~|\s|$)/g,
+    accept: (value, text, start) =>
+      isAccount(value) &&
+      (text.startsWith('@', start + value.length) ||
+        /(?:[rwxsStT-]{9}[.+@]? {1,4}\d{1,4} |chown (?:-R )?(?:[\w.-]{1,30}:)?|sudo -u |su - )$/.test(
+          text.slice(Math.max(0, start - 50), start),
+        )) &&
+      !/^(?:\w+d|mongodb|elasticsearch|rabbitmq|kafka|staff|wheel|daemon|bin|sys|mail)$/.test(value),
+    rewrite: { as: 'user' },
+    weight: 53,
+    examples: [
+      'mcas~tell@laptop:~~/shop$ npm test',
+      'sudo chown mcas~tell:staff /srv',
+      'drwxr-xr-x 2 mcas~tell staff 64 src',
+    ],
+    counterExamples: ['chown -R node:node /app', 'drwxr-xr-x 2 root root 4096 bin', 'user@host:~~$ ls'],
+  },
+];
+
+/** Names of accounts, where a word or a site announces them. */
+export const accountRules: readonly Rule[] = [
+  {
+    ...context,
+    id: 'profile',
+    category: 'paths',
+    keywords: [
+      'linkedin.com/in',
+      'twitter.com/',
+      '//x.com/',
+      't.me/',
+      'facebook.com/',
+      'instagram.com/',
+      'slack',
+      'telegram',
+      'skype',
+      'discord',
+      'mattermost',
+      'handle',
+    ],
+    pattern:
+      /((?:\b(?:linkedin\.com\/(?:in|pub)\/|(?:twitter|facebook|instagram)\.com\/@?|\/\/x\.com\/|\bt\.me\/)|\b(?:[Ss]lack|[Tt]elegram|[Ss]kype|[Dd]iscord|[Mm]attermost|[Hh]andle)(?: (?:handle|user|name|id))?["']?(?:\s{0,2}[:=]\s{0,2}["']?| (?=@))@?))([A-Za-z][A-Za-z0-9._:-]{2,38}[A-Za-z0-9])(?![\w/@])/g,
+    accept: (value) =>
+      isAccount(value) &&
+      /[._\d-]/.test(value) &&
+      !/^(?:share|intent|home|company|hashtag|search|i|login|oauth|api|channel|bot|webhook|token)\b/i.test(
+        value,
+      ),
+    rewrite: { as: 'user' },
+    weight: 53,
+    examples: ['linkedin.com/in/mira-cas~tell-12', 'Slack: @mira.cas~tell'],
+    counterExamples: ['twitter.com/intent', 'slack: enabled'],
+  },
+  {
+    ...context,
+    id: 'user-name',
+    category: 'paths',
+    keywords: [
+      'username',
+      'user name',
+      'user_name',
+      'user-name',
+      'login',
+      'github user',
+      'github handle',
+      'as user',
+      'user ',
+    ],
+    beside: 'digit',
+    pattern:
+      /((?<![\p{L}])(?:[Uu]ser[ _-]?[Nn]ame|[Ll]ogin|[Gg]it[Hh]ub (?:user|handle)|as user|user(?=\s))["']?(?:\s{0,2}[:=]{1,2}\s{0,2}| )["'@]?)([a-z]{5,20}[._]?[a-z]{0,12}\d{1,3})(?![\w.@/-]|\()/gu,
+    accept: (value) =>
+      isAccount(value) &&
+      !/^(?:users?|admins?|tests?|tester|service|deploy|deployer|client|account|member|player|student|agent|server|node|worker|robot|guest|sample|example|person|people|login|oauth|version|index|column|field|param|level|group|role|type|model|table|input|label|value|state|event|error|item|entry)[._]?\d*$/.test(
+        value,
+      ),
+    rewrite: { as: 'user' },
+    weight: 52,
+    examples: ['username: mcas~tell12', 'login as user mcas~tell12 failed'],
+    counterExamples: ['username: admin', 'user user1', 'login oauth2'],
+  },
+];

@@ -1,0 +1,269 @@
+import type { Rule } from '../rule';
+
+const personal = { category: 'national-ids', tier: 'personal', weight: 59 } as const;
+const rewrite = { as: 'text', word: 'ADDRESS' } as const;
+
+const NAME = "\\p{Lu}[\\p{L}'’.-]{1,20}";
+/** City, state and code behind a street, as they come. */
+const UNIT =
+  '(?:,? (?:Apt|Apartment|Unit|Suite|Ste|Floor|Fl|Flat|#)\\.? ?#?[A-Z0-9]{1,5}(?![\\p{L}\\p{N}]))?';
+const TOWN = "(?:,? \\p{Lu}[\\p{L}'’.-]{1,20}(?: \\p{Lu}[\\p{L}'’.-]{1,20}){0,2})";
+const US_TAIL = `(?:${TOWN}?,? [A-Z]{2},? \\d{5}(?:-\\d{4})?)?`;
+const UK_CODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}';
+const UK_TAIL = `(?:${TOWN}?,? ${UK_CODE})?`;
+const STRONG =
+  '(?:Street|Avenue|Ave|Boulevard|Blvd|Road|Rd|Lane|Ln|Highway|Hwy|Parkway|Pkwy|Turnpike|St(?=\\.|[,;:]|$| in | at | to | is | and ))';
+const WEAK =
+  '(?:Drive|Dr|Court|Ct|Place|Pl|Terrace|Way|Square|Sq|Circle|Cir|Close|Crescent|Trail|Alley|Gardens|Grove|Mews|Hill|Row|Walk|Quay|Loop|St)';
+const PREFIX = `(?:[NSEW]{1,2}\\.? |North |South |East |West |Old |New )?`;
+const CUE =
+  '(?:\\b(?:address|addr|street|lives|live|living|ship|shipped|shipping|deliver|delivered|delivery|sent|send|visit|located|office|home|house|at|to|from|adresse|wohnt|wohnhaft|moved|mail|billing|residence|customer|property)\\b[\'’s"]{0,2}[^\\p{L}\\d]{0,4}(?:\\p{L}{1,8} ){0,2})';
+
+function address(
+  id: string,
+  pattern: string,
+  keywords: readonly string[],
+  examples: readonly string[],
+  counterExamples: readonly string[],
+): Rule {
+  return {
+    ...personal,
+    id,
+    beside: 'digit',
+    keywords,
+    pattern: new RegExp(pattern, 'gu'),
+    rewrite,
+    examples,
+    counterExamples,
+  };
+}
+
+const END = '(?![\\p{L}\\p{N}])';
+const HOUSE = '\\d{1,4}(?: ?[a-f])?(?:[-/]\\d{1,3}[a-z]?)?(?![.\\d]\\d|\\p{L}|%)';
+
+/** Streets with house numbers, post boxes, codes and places, in the forms of several countries. */
+export const postalAddressRules: readonly Rule[] = [
+  address(
+    'street-address',
+    `(?<![\\p{L}\\p{N}.,:/#-]|\\d )(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${STRONG}\\.?${END}${UNIT}(?:${US_TAIL}${UK_TAIL})`,
+    [
+      'street',
+      'st.',
+      'st,',
+      ' st',
+      'ave',
+      'blvd',
+      'boulevard',
+      ' rd',
+      'road',
+      'lane',
+      ' ln',
+      'hwy',
+      'highway',
+      'parkway',
+      'pkwy',
+      'turnpike',
+    ],
+    [
+      'to 742 Maple~ Street, Springfield, IL 62704',
+      '12 Kings~ Road, London SW3 4ND',
+      '1600 N. Main~ St. now',
+    ],
+    ['3 Lane Roads', '20 Mile road', 'in 2 Street maps are', '404 Page'],
+  ),
+  address(
+    'street-address-weak',
+    `(?<![\\p{L}\\p{N}.,:/#-])(?:(?<=${CUE})(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${WEAK}\\.?${END}${UNIT}(?:${US_TAIL}${UK_TAIL})|(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${WEAK}\\.?(?=,? (?:Apt|Unit|Suite|#)|${TOWN}?,? [A-Z]{2} \\d{5}|${TOWN}?,? ${UK_CODE})${UNIT}(?:${US_TAIL}${UK_TAIL}))`,
+    [
+      ' dr',
+      ' court',
+      ' ct',
+      ' pl',
+      ' terrace',
+      ' way',
+      ' sq',
+      ' cir',
+      ' close',
+      ' crescent',
+      ' trail',
+      ' alley',
+      ' gardens',
+      ' grove',
+      ' mews',
+      ' hill',
+      ' row',
+      ' walk',
+      ' quay',
+      ' loop',
+      ' st',
+    ],
+    ['lives at 31 Elmwood~ Drive', '88 Albert~ Terrace, Leeds LS1 4AP'],
+    ['12 Factor Way', '4 Way Handshake', '8 Queens Place'],
+  ),
+  address(
+    'post-box',
+    `(?<![\\p{L}\\p{N}])(?:P\\.? ?O\\.? ?Box|Post Office Box|Postfach|Boîte postale|BP|Apartado(?: de correos)?|Casilla|Postbus|Postboks|Casella postale|Caixa Postal) \\d{1,6}(?: \\d{1,3}){0,2}${END}(?:(?:,? \\p{Lu}[\\p{L}'’.-]{1,20}){1,3},? [A-Z]{2} \\d{5}(?:-\\d{4})?|,? \\d{4,5} \\p{Lu}\\p{L}{1,20})?`,
+    ['box ', 'postfach', 'postale', 'bp ', 'apartado', 'casilla', 'postbus', 'postboks', 'caixa postal'],
+    ['to P.O. Box~ 1182, Boise, ID 83701', 'Postfach 12~ 34 56'],
+    ['Box 12', 'po 3'],
+  ),
+  address(
+    'street-german',
+    `(?<![\\p{L}\\p{N}])(?:\\p{Lu}[\\p{L}-]{1,24}(?:straße|strasse|str\\.|weg|gasse|allee|platz|ufer|damm|ring|chaussee|steig|stieg|graben|markt|gade|gatan|vägen|vegen|veien|gata|katu|straat|laan|plein|gracht|kade|singel|dijk|vej|allé)|(?:\\p{Lu}[\\p{L}-]{1,20} ){1,2}(?:Straße|Strasse|Str\\.|Weg|Gasse|Allee|Platz|Ufer|Damm|Ring|Markt|Chaussee)|(?:Am|An der|An den|Auf dem|Auf der|Im|In der|Zum|Zur|Unter den|Alte|Alter|Neue) (?:\\p{Lu}[\\p{L}-]{1,20} )?\\p{Lu}[\\p{L}-]{2,24}(?=[ ]\\d{1,4}[a-f]?,? (?:[A-Z]-)?\\d{4,5} \\p{Lu})),? ${HOUSE}(?:,? (?:[A-Z]{1,2}-)?(?:\\d{4,5}|\\d{4} ?[A-Z]{2}|\\d{3} \\d{2}) \\p{Lu}[\\p{L}-]{1,24}(?: (?:am|an der|im|ob) \\p{Lu}\\p{L}{1,20})?)?`,
+    [
+      'stra',
+      'str.',
+      'weg',
+      'gasse',
+      'allee',
+      'platz',
+      'ufer',
+      'damm',
+      'ring',
+      'chaussee',
+      'steig',
+      'graben',
+      'markt',
+      'gade',
+      'gatan',
+      'gata',
+      'vej',
+      'vei',
+      'katu',
+      'laan',
+      'plein',
+      'gracht',
+      'kade',
+      'singel',
+      'dijk',
+      ' am ',
+      'am ',
+      'zur ',
+      'zum ',
+      'all',
+    ],
+    ['wohnt Linden~straße 31, 10969 Berlin', 'Hauptstr.~ 12', 'Keizersgracht~ 120, 1015 CW Amsterdam'],
+    ['Schritt 3', 'Platz 1', 'der Weg 3', 'String 12', 'Ring 0'],
+  ),
+  address(
+    'street-romance',
+    `(?<![\\p{L}\\p{N}])(?:\\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\\.|boulevard|bd|place|chemin|allée|impasse|quai|cours|route|square|passage) (?:(?:de|du|des|de la|de l['’]|d['’]|la|le|les|l['’]) ?)?\\p{Lu}[\\p{L}'’-]{1,20}(?: (?:(?:de|du|des|la|le|et) )?\\p{Lu}[\\p{L}'’-]{1,20}){0,2}|(?:Calle|C/|Avenida|Avda\\.?|Av\\.|Paseo|Plaza|Plaça|Carrer|Carretera|Ronda|Camino|Via|Viale|Corso|Piazza|Piazzale|Largo|Vicolo|Rua|Travessa|Praça|Alameda|Estrada|Rodovia|ul\\.|ulica|al\\.|os\\.|pl\\.) ?(?:(?:de|del|de la|de los|da|do|dos|das|della|dei|di) )?\\p{Lu}[\\p{L}'’.-]{1,20}(?: (?:(?:de|del|da|do|di) )?\\p{Lu}[\\p{L}'’.-]{1,20}){0,2},?(?: n[.º°]?)? ${HOUSE}(?:,? \\dº ?[A-Z]?)?)(?:,? (?:\\d{5}(?:-\\d{3})?|\\d{2}-\\d{3}|\\d{4}-\\d{3}) \\p{Lu}[\\p{L}-]{1,24})?`,
+    [
+      'rue',
+      'avenue',
+      'av.',
+      'boulevard',
+      'bd ',
+      'place',
+      'chemin',
+      'all',
+      'impasse',
+      'quai',
+      'cours',
+      'route',
+      'square',
+      'passage',
+      'calle',
+      'c/',
+      'avenida',
+      'avda',
+      'paseo',
+      'plaza',
+      'carrer',
+      'carretera',
+      'ronda',
+      'camino',
+      'via',
+      'corso',
+      'piazza',
+      'largo',
+      'vicolo',
+      'rua',
+      'travessa',
+      'alameda',
+      'estrada',
+      'rodovia',
+      'ul.',
+      'ulica',
+      'al.',
+      'os.',
+      'pl.',
+      'pra',
+    ],
+    ['au 31 rue~ de la Paix, 75002 Paris', 'Calle~ Mayor 31, 28013 Madrid', 'Via~ Roma 12'],
+    ['rue 404', 'via HTTP 2', '3 place holders', 'Via npm 9'],
+  ),
+  {
+    ...personal,
+    id: 'postcode',
+    keywords: [
+      'postcode',
+      'post code',
+      'postal code',
+      'postal_code',
+      'postalcode',
+      'zip code',
+      'zip_code',
+      'zipcode',
+      'zip:',
+      'plz',
+      'postleitzahl',
+      'code postal',
+    ],
+    beside: 'digit',
+    pattern:
+      /((?<![\p{L}])(?:[Pp]ost ?[Cc]ode|POSTCODE|[Pp]ostal[ _]?[Cc]ode|(?:[Zz]ip|ZIP)[ _]?[Cc]ode|[Zz]ip|ZIP|PLZ|Postleitzahl|[Cc]ode postal)["']?\s{0,2}(?:is|was|[:=])?\s{0,2}["']?)([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\p{N}-])/gu,
+    rewrite,
+    examples: ['postcode SW1A~ 1AA', 'ZIP code: 94~107'],
+    counterExamples: ['zip_code: str', 'zip 12 files'],
+  },
+];
+
+/** Where somebody is: a pair of coordinates with the precision of a house, in a place that names them. */
+export const coordinateRules: readonly Rule[] = [
+  {
+    ...personal,
+    id: 'coordinates',
+    keywords: [
+      'gps',
+      'location',
+      'located',
+      'lat',
+      'coord',
+      'home',
+      'seen',
+      'position',
+      'geo',
+      'lives',
+      'address',
+      'lng',
+    ],
+    beside: 'digits',
+    pattern:
+      /((?<![\p{L}])(?:GPS|gps|[Gg]eo(?:location|loc|point)?|[Ll]ocation|[Ll]ocated|[Cc]oord(?:inate)?s?|[Hh]ome|[Ll]ast seen|[Aa]ddress|[Ll]ives|[Pp]osition)[^\d\n]{0,20}?)([-+]?(?:[1-8]?\d|90)\.\d{4,9}°?,? ?[-+]?(?:1?\d?\d)\.\d{4,9}°?)(?![\d.])/gu,
+    rewrite: { as: 'text', word: 'COORDINATES' },
+    examples: ['her home is at 48.137~154, 11.576124'],
+    counterExamples: ['location: /login', 'position 48.5, 11.2'],
+  },
+  {
+    ...personal,
+    id: 'latitude',
+    keywords: ['lat', 'lng', 'lon'],
+    beside: 'digits',
+    pattern:
+      /((?<![\p{L}])(?:[Ll]at(?:itude)?|[Ll]ng|[Ll]on(?:g|gitude)?)["']?\s{0,2}[:=]\s{0,2}["']?)([-+]?\d{1,3}\.\d{4,12})(?![\d.])/gu,
+    rewrite: { as: 'text', word: 'COORDINATES' },
+    examples: ['lat: 37.77~4929, lng: -122.419416'],
+    counterExamples: ['latitude DECIMAL(9,6)', 'lat: 48.5'],
+  },
+  {
+    ...personal,
+    id: 'coordinates-in-degrees',
+    keywords: ['°', "0'0", '"n', '"s'],
+    pattern:
+      /(?<!\d)\d{1,3}° ?\d{1,2}['′] ?(?:\d{1,2}(?:\.\d{1,4})?["″] ?)?[NS],? ?\d{1,3}° ?\d{1,2}['′] ?(?:\d{1,2}(?:\.\d{1,4})?["″] ?)?[EWO]/gu,
+    rewrite: { as: 'text', word: 'COORDINATES' },
+    examples: ['at 48°51\'30~"N 2°17\'40"E'],
+    counterExamples: ['rotate 45°', "30' N"],
+  },
+];

@@ -1,0 +1,66 @@
+import { isPlaceholder } from './harmless';
+import type { Finding, Rule } from './rule';
+import { namedRules } from './rules/nationalIds';
+import { cloudRules } from './rules/networkCloud';
+import { accountRules } from './rules/networkPaths';
+import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
+import { isUuid } from './randomness';
+import { nameWords } from './secretNames';
+
+interface Named {
+  /** The key as prose would have it: `dateOfBirth` is `date of birth: `. */
+  readonly lead: string;
+  readonly rules: readonly Rule[];
+}
+
+const RULES: readonly Rule[] = [
+  ...namedRules,
+  ...cloudRules,
+  ...accountRules,
+  ...postalAddressRules,
+  ...coordinateRules,
+];
+const cache = new Map<string, Named>();
+
+/** A value that the key names: what `SSN: 219-09-9999` is in a text, `"ssn": "219-09-9999"` is in a record. */
+export function findUnderKey(text: string, key: string, full: boolean, found: Finding[]): void {
+  if (text.length > 200 || isUuid(text)) return;
+  const named = namedBy(key);
+  for (const rule of named.rules) {
+    if (!full && rule.tier === 'context') continue;
+    rule.pattern.lastIndex = 0;
+    const match = rule.pattern.exec(named.lead + text);
+    const value = match === null ? '' : (match[2] ?? match[0]);
+    const start = (match?.index ?? 0) + (match?.[1] ?? '').length - named.lead.length;
+    if (
+      value === '' ||
+      start < 0 ||
+      isPlaceholder(value) ||
+      rule.accept?.(value, named.lead + text, start + named.lead.length) === false
+    )
+      continue;
+    found.push({
+      start,
+      end: start + value.length,
+      rule: rule.id,
+      category: rule.category,
+      tier: rule.tier,
+      rewrite: rule.rewrite,
+      weight: rule.weight,
+      learn: rule.learn ?? false,
+    });
+  }
+}
+
+function namedBy(key: string): Named {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const lead = `${nameWords(key).join(' ')}: `;
+  const named = {
+    lead,
+    rules: RULES.filter((rule) => rule.keywords.some((word) => lead.includes(word))),
+  };
+  if (cache.size > 5000) cache.clear();
+  cache.set(key, named);
+  return named;
+}
