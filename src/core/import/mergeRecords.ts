@@ -4,7 +4,7 @@ import type { Clock } from '../ports';
 import type { Kind, RecordShape } from '../store/records';
 import { parseTime } from '../store/times';
 import { contentHash } from './contentHash';
-import { findField, RECORD_FIELDS, withMember, withValue } from './recordFields';
+import { findField, keysOf, RECORD_FIELDS, withMember, withValue } from './recordFields';
 import type { RecordField } from './recordFields';
 
 /** A record as merging sees it. */
@@ -40,7 +40,8 @@ export function mergeRecords(
     const theirs = findField(incoming.value, field);
     if (theirs === undefined) continue;
     const ours = findField(existing.value, field);
-    const place = ours?.place ?? field.places[existing.shape]?.split('.');
+    const own = field.places[existing.shape];
+    const place = ours?.place ?? (own === undefined ? undefined : keysOf(own));
     if (place === undefined) continue;
     const value =
       ours === undefined

@@ -217,7 +217,7 @@ function allPlaces(field: RecordField): readonly (readonly string[])[] {
   const known = placesOf.get(field);
   if (known !== undefined) return known;
   const names = new Set([...Object.values(field.places), ...(field.also ?? [])]);
-  const places = [...names].map((place) => place.split('.'));
+  const places = [...names].map(keysOf);
   placesOf.set(field, places);
   return places;
 }
@@ -232,6 +232,15 @@ export function findField(
     if (value !== undefined && value !== null) return { place, value };
   }
   return undefined;
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** The keys of a place. All places stand in this program, so each is taken apart once. */
+export function keysOf(place: string): readonly string[] {
+  const keys = known.get(place) ?? place.split('.');
+  known.set(place, keys);
+  return keys;
 }
 
 export function valueAt(record: JsonObject, place: readonly string[]): JsonValue | undefined {

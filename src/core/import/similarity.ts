@@ -18,15 +18,6 @@ const ROWS = 3;
 /** How many records of one band are compared: more have it only where texts are made from a few words. */
 const MAX_CANDIDATES = 64;
 
-/** The words of a record, as numbers. */
-export interface Sketch {
-  /** Sorted hashes of the distinct words of title and text, and of those of the title alone. */
-  readonly words: Uint32Array;
-  readonly title: Uint32Array;
-  /** Of the words with digits in them, in their order: texts that differ in a number are never the same. */
-  readonly numbers: number;
-}
-
 /** The texts that say what a record is about, the title first. Counters, dates, code and examples are no part of it. */
 const TEXT_PLACES: { readonly [Of in Kind]: readonly string[] } = {
   pattern: [
@@ -65,23 +56,63 @@ const PLACES = Object.fromEntries(
   ]),
 );
 
-/** The sketch of a record; undefined when it has fewer than three words to be known by. */
-export function sketchOf(value: JsonObject, kind: Kind): Sketch | undefined {
-  let title = '';
-  let text = '';
-  for (const place of PLACES[kind] ?? []) {
-    const found = textOf(valueAt(value, place));
-    if (found === '') continue;
-    if (title === '') title = found;
-    text += `${found}\n`;
-    if (text.length >= MAX_TEXT) break;
+/** The texts of records as numbers, some 150 bytes each: what comparing them needs. */
+export class Sketches {
+  #words = new Uint32Array(1024);
+  #used = 0;
+  /** Four numbers each: where the words of the title begin, where those of the text, where they end; and its numbers. */
+  readonly #places: number[] = [];
+  readonly #reading = new Words();
+
+  get size(): number {
+    return this.#places.length / 4;
   }
-  const reading = new Words();
-  reading.read(title);
-  const titleWords = reading.sorted();
-  reading.read(text.slice(0, MAX_TEXT));
-  const words = reading.sorted();
-  return words.length < 3 ? undefined : { words, title: titleWords, numbers: reading.numbers };
+
+  /** Adds a record and gives its number here; undefined when it has fewer than three words to be known by. */
+  add(value: JsonObject, kind: Kind): number | undefined {
+    let title = '';
+    let text = '';
+    for (const place of PLACES[kind] ?? []) {
+      const found = textOf(valueAt(value, place));
+      if (found === '') continue;
+      if (title === '') title = found;
+      text += `${found}\n`;
+      if (text.length >= MAX_TEXT) break;
+    }
+    const words = this.#reading.read(text.slice(0, MAX_TEXT));
+    if (words.length < 3) return undefined;
+    const { numbers } = this.#reading;
+    const titleWords = this.#reading.read(title.slice(0, MAX_TEXT));
+    const start = this.#used;
+    this.#append(titleWords);
+    const middle = this.#used;
+    this.#append(words);
+    return this.#places.push(start, middle, this.#used, numbers) / 4 - 1;
+  }
+
+  /** The words of a record, each once, sorted. */
+  words(index: number): Uint32Array {
+    return this.#words.subarray(this.#places[4 * index + 1], this.#places[4 * index + 2]);
+  }
+
+  title(index: number): Uint32Array {
+    return this.#words.subarray(this.#places[4 * index], this.#places[4 * index + 1]);
+  }
+
+  /** Of the words with digits in them, in their order: texts that differ in a number are never the same. */
+  numbers(index: number): number {
+    return this.#places[4 * index + 3] ?? 0;
+  }
+
+  #append(words: Uint32Array): void {
+    if (this.#used + words.length > this.#words.length) {
+      const grown = new Uint32Array(2 * this.#words.length + words.length);
+      grown.set(this.#words.subarray(0, this.#used));
+      this.#words = grown;
+    }
+    this.#words.set(words, this.#used);
+    this.#used += words.length;
+  }
 }
 
 function textOf(value: JsonValue | undefined): string {
@@ -97,10 +128,10 @@ function textOf(value: JsonValue | undefined): string {
  * How alike two records are, 0 to 1: the cosine of their sets of words, which is the number of words that both have over
  * the root of the product of their numbers. 0 where a number differs or the titles share too little.
  */
-export function similarity(one: Sketch, other: Sketch): number {
-  if (one.numbers !== other.numbers) return 0;
-  if (cosine(one.title, other.title) < SAME_TITLE) return 0;
-  return cosine(one.words, other.words);
+export function similarity(one: Sketches, index: number, others: Sketches, other: number): number {
+  if (one.numbers(index) !== others.numbers(other)) return 0;
+  const score = cosine(one.words(index), others.words(other));
+  return score > SAME_TEXT && cosine(one.title(index), others.title(other)) >= SAME_TITLE ? score : 0;
 }
 
 function cosine(one: Uint32Array, other: Uint32Array): number {
@@ -121,7 +152,8 @@ class Words {
   numbers = 0;
   #found: number[] = [];
 
-  read(text: string): void {
+  /** The words of a text, each once, sorted. */
+  read(text: string): Uint32Array {
     this.#found = [];
     this.numbers = 0;
     // Most texts are ASCII, which has one form only.
@@ -146,9 +178,10 @@ class Words {
       length += 1;
       if (meaning === DIGIT) hasDigit = true;
     }
+    return this.#sorted();
   }
 
-  sorted(): Uint32Array {
+  #sorted(): Uint32Array {
     const sorted = Uint32Array.from(this.#found).sort();
     let kept = 0;
     for (let at = 0; at < sorted.length; at += 1) {
@@ -182,44 +215,67 @@ function meaningOf(unit: number): number {
 
 /**
  * Finds the records whose texts are alike without comparing all with all: MinHash with bands (Broder 1997; Indyk and Motwani
- * 1998). What is looked for is added first; then each candidate is asked about once. Time grows with the number of both.
+ * 1998). Made of what is looked for; then each candidate is asked about once. Time grows with the number of both, and it
+ * takes some 500 bytes a record.
  */
-export class SimilarityIndex<Wanted> {
-  readonly #bands = new Map<number, number[]>();
-  readonly #wanted: { readonly sketch: Sketch; readonly value: Wanted }[] = [];
-  readonly #keys = new Int32Array(BANDS);
+export class SimilarityIndex {
+  /** Hash table of bands: the first entry of a key, plus one; entries of one key are chained. */
+  readonly #slots: Int32Array;
+  readonly #keys: Int32Array;
+  readonly #next: Int32Array;
+  readonly #lengths: Uint8Array;
+  readonly #band = new Int32Array(BANDS);
 
-  get size(): number {
-    return this.#wanted.length;
-  }
-
-  add(sketch: Sketch, value: Wanted): void {
-    const place = this.#wanted.push({ sketch, value }) - 1;
-    bandKeys(sketch.words, this.#keys);
-    for (const key of this.#keys) {
-      const band = this.#bands.get(key);
-      if (band === undefined) this.#bands.set(key, [place]);
-      else if (band.length < MAX_CANDIDATES) band.push(place);
+  constructor(private readonly wanted: Sketches) {
+    const entries = wanted.size * BANDS;
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * entries + 2)));
+    this.#keys = new Int32Array(entries);
+    this.#next = new Int32Array(entries);
+    this.#lengths = new Uint8Array(entries);
+    for (let index = 0; index < wanted.size; index += 1) {
+      bandKeys(wanted.words(index), this.#band);
+      for (let band = 0; band < BANDS; band += 1) this.#insert(index * BANDS + band, this.#band[band] ?? 0);
     }
   }
 
-  /** Calls `found` for each that was added and is alike beyond `SAME_TEXT`, with how much. */
-  find(sketch: Sketch, found: (value: Wanted, score: number) => void): void {
-    if (this.#wanted.length === 0) return;
-    bandKeys(sketch.words, this.#keys);
-    let seen: Set<number> | undefined;
-    for (const key of this.#keys) {
-      const band = this.#bands.get(key);
-      if (band === undefined) continue;
-      seen ??= new Set();
-      for (const place of band) {
-        if (seen.has(place)) continue;
-        seen.add(place);
-        const candidate = this.#wanted[place];
-        if (candidate === undefined) continue;
-        const score = similarity(sketch, candidate.sketch);
-        if (score > SAME_TEXT) found(candidate.value, score);
+  /** Calls `found` with the number of each that is alike beyond `SAME_TEXT`, and with how much. */
+  find(candidates: Sketches, candidate: number, found: (index: number, score: number) => void): void {
+    if (this.wanted.size === 0) return;
+    bandKeys(candidates.words(candidate), this.#band);
+    const seen = new Set<number>();
+    for (let band = 0; band < BANDS; band += 1) {
+      for (let entry = this.#slots[this.#slot(this.#band[band] ?? 0)] ?? 0; entry > 0;) {
+        const index = Math.floor((entry - 1) / BANDS);
+        entry = this.#next[entry - 1] ?? 0;
+        if (seen.has(index)) continue;
+        seen.add(index);
+        const score = similarity(candidates, candidate, this.wanted, index);
+        if (score > SAME_TEXT) found(index, score);
       }
+    }
+  }
+
+  #insert(entry: number, key: number): void {
+    const slot = this.#slot(key);
+    const first = (this.#slots[slot] ?? 0) - 1;
+    this.#keys[entry] = key;
+    if (first < 0) {
+      this.#slots[slot] = entry + 1;
+      return;
+    }
+    const length = this.#lengths[first] ?? 0;
+    if (length >= MAX_CANDIDATES) return;
+    this.#lengths[first] = length + 1;
+    this.#next[entry] = this.#next[first] ?? 0;
+    this.#next[first] = entry + 1;
+  }
+
+  /** The slot of a key, or the free one where it belongs. */
+  #slot(key: number): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) & mask; ; slot = (slot + 1) & mask) {
+      const entry = this.#slots[slot] ?? 0;
+      if (entry === 0 || this.#keys[entry - 1] === key) return slot;
     }
   }
 }

@@ -7,8 +7,6 @@ import type { Kind, RecordShape, StoredRecord } from '../store/records';
 import { contentHash } from './contentHash';
 import { countersOf, mergedHashes } from './mergeRecords';
 import type { Counters } from './mergeRecords';
-import { sketchOf } from './similarity';
-import type { Sketch } from './similarity';
 import { withMember } from './recordFields';
 
 /** What is kept of an incoming record; the record itself waits in the scratch. */
@@ -24,8 +22,6 @@ export interface IncomingRecord {
   readonly confidence: number | null;
   readonly counters: Counters | undefined;
   readonly mergedHashes: readonly string[];
-  /** Only where there are records to compare it with. */
-  readonly sketch: Sketch | undefined;
   /** Bytes in the scratch. */
   readonly start: number;
   readonly length: number;
@@ -52,8 +48,8 @@ export class IncomingSpool {
     this.#hash = codecs.sha256();
   }
 
-  /** Adds records that go to `agent`; `withSketch`: they are to be compared by content. */
-  async add(agent: string, found: readonly StoredRecord[], withSketch: boolean): Promise<void> {
+  /** Adds records that go to `agent`. */
+  async add(agent: string, found: readonly StoredRecord[]): Promise<void> {
     const bodies: Uint8Array[] = [];
     for (const record of found) {
       const { value, bytes } = named(record, agent);
@@ -69,7 +65,6 @@ export class IncomingSpool {
         confidence: view.confidence,
         counters: countersOf(view.kind, value),
         mergedHashes: 'merged_hashes' in value ? mergedHashes(value) : NO_HASHES,
-        sketch: withSketch ? sketchOf(value, view.kind) : undefined,
         start: this.#used,
         length: bytes.length,
       });
@@ -103,14 +98,55 @@ export class IncomingSpool {
   async value(record: IncomingRecord): Promise<JsonObject> {
     const pieces: Uint8Array[] = [];
     for await (const piece of this.bytesOf(record)) pieces.push(piece);
-    const value = parseJson(new TextDecoder().decode(joined(pieces)));
-    if (!isJsonObject(value)) throw new TypeError('a spooled record is an object');
-    return value;
+    return parsed(joined(pieces));
+  }
+
+  /** The values of records in their order; those that lie close together are read in one go. */
+  async *values(
+    records: readonly IncomingRecord[],
+  ): AsyncGenerator<{ readonly record: IncomingRecord; readonly value: JsonObject }, void, undefined> {
+    for (let first = 0; first < records.length;) {
+      const start = records[first]?.start ?? 0;
+      let end = first;
+      let until = start;
+      for (; end < records.length; end += 1) {
+        const record = records[end];
+        if (
+          record === undefined ||
+          record.start < until ||
+          record.start + record.length - start > WINDOW_BYTES
+        )
+          break;
+        until = record.start + record.length;
+      }
+      // One that is larger than the window comes alone.
+      if (end === first) {
+        end = first + 1;
+        until = start + (records[first]?.length ?? 0);
+      }
+      const pieces: Uint8Array[] = [];
+      for await (const piece of this.scratch.read(start, until)) pieces.push(piece);
+      const window = joined(pieces);
+      for (const record of records.slice(first, end)) {
+        const at = record.start - start;
+        yield { record, value: parsed(window.subarray(at, at + record.length)) };
+      }
+      first = end;
+    }
   }
 
   dispose(): Promise<void> {
     return this.scratch.dispose();
   }
+}
+
+/** What `values` reads at once. */
+const WINDOW_BYTES = 1024 * 1024;
+
+function parsed(bytes: Uint8Array): JsonObject {
+  const value = parseJson(new TextDecoder().decode(bytes));
+  if (!isJsonObject(value)) throw new TypeError('a spooled record is an object');
+  return value;
 }
 
 /** A record that goes to another agent says so itself (FORMATS 1.5: `agent`). */

@@ -97,11 +97,12 @@ export class BundleFacts {
   #refuseNewer(version: JsonValue | undefined): void {
     if (version === undefined) return;
     const major = typeof version === 'string' ? /^(\d{1,9})(\.|$)/.exec(version)?.[1] : undefined;
-    if (major === undefined) throw this.#damaged('its metadata names no version', 'metadata');
+    if (typeof version !== 'string' || major === undefined)
+      throw this.#damaged('its metadata names no version', 'metadata');
     if (Number(major) > Number.parseInt(BUNDLE_VERSION, 10))
       throw new LoomError('version-newer', {
         path: this.path,
-        version: String(version),
+        version,
         supported: BUNDLE_VERSION,
       });
   }
@@ -127,7 +128,10 @@ export class BundleFacts {
     let unchecked = stated.length === 0 ? 1 : 0;
     for (const [section, hash] of stated) {
       if (isOurs || (typeof hash === 'string' && /^(sha256-)?[0-9a-f]{64}$/.test(hash))) {
-        if (hash !== actual.get(section) && `sha256-${String(hash)}` !== actual.get(section))
+        if (
+          hash !== actual.get(section) &&
+          actual.get(section) !== `sha256-${typeof hash === 'string' ? hash : ''}`
+        )
           throw this.#damaged(`the checksum of the section ${section} does not match`, section);
       } else unchecked += 1;
     }

@@ -1,0 +1,108 @@
+import { LoomError } from '../errors';
+import type { Host, Run } from '../ports';
+import { changeStore } from '../store/changeStore';
+import type { AppliedOperation, ChangeSettings, WritableStore } from '../store/changes';
+import { readLayout } from '../store/layout';
+import type { Layout } from '../store/store';
+import { changedFiles, fingerprintOf } from './fingerprint';
+import { writeImportHistory } from './history';
+import { ImportFiles, usesGzip } from './importFiles';
+import { countsThatCount, WRITING } from './plannedImport';
+import type { PlannedImport } from './plannedImport';
+
+/** Beside the plan. */
+export interface ApplyOptions {
+  /** Keyed hash of the user's name (`export/identity.ts`), for the trail. */
+  readonly user: string;
+  readonly settings?: ChangeSettings | undefined;
+}
+
+/** What an import did. */
+export interface ImportReport {
+  /** Undefined when there was nothing to do. */
+  readonly operation: AppliedOperation | undefined;
+  /** Facts for people, each a sentence. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Does what a plan says, all of it or nothing (`changeStore`). Conflicts that nobody decided change nothing. An empty plan
+ * writes nothing at all.
+ *
+ * Throws `record-invalid` and `archive-damaged` for records and parts of the source that cannot be taken, unless the request
+ * has `skipInvalid`; `agent-too-large`; `memory-changed` when a file is not the one that was planned with; and what
+ * `changeStore` throws.
+ */
+export async function applyImport(
+  host: Host,
+  store: WritableStore,
+  plan: PlannedImport,
+  options: ApplyOptions,
+  run: Run = {},
+): Promise<ImportReport> {
+  refuseUnfit(plan);
+  if (plan.isEmpty()) return { operation: undefined, notes: [] };
+  const { parts, source, request } = plan;
+  const changed = changedFiles(parts.fingerprint, fingerprintOf(await readLayout(store, run)));
+  if (changed.length > 0) throw new LoomError('memory-changed', { files: changed });
+  const writing = new ImportFiles(host, store, plan, await usesGzip(store, parts.layout), run);
+  const operation = await changeStore(
+    host,
+    store,
+    {
+      verb: request.restore ? 'restore' : 'import',
+      counts: countsThatCount(plan.counts()),
+      agents: [...new Set(plan.items.filter(({ action }) => WRITING.has(action)).map(({ agent }) => agent))],
+      user: options.user,
+      sourceHash: source.sha256,
+      details: { format: source.format, strategy: request.strategy, origin: source.origin },
+    },
+    writing.changes(),
+    run,
+    { bytes: writing.expectedBytes(), ...options.settings },
+  );
+  const notes = [...staleNotes(parts.layout)];
+  try {
+    await writeImportHistory(store, source.origin, operation.id, writing.imported());
+  } catch (error) {
+    // The import itself is done; without this the next one of the same origin compares two sides instead of three.
+    if (!(error instanceof LoomError)) throw error;
+    host.log.warn(`what was imported could not be noted: ${error.message}`);
+  }
+  return { operation, notes };
+}
+
+/** What keeps a plan from being applied; `aml import` asks before it asks for anything else. */
+export function refuseUnfit(plan: PlannedImport): void {
+  const { parts, request, source } = plan;
+  const [invalid, ...more] = plan.invalid;
+  if (invalid !== undefined && !request.skipInvalid) {
+    const { agent, id, pointer, detail } = invalid;
+    throw new LoomError('record-invalid', {
+      path: source.name,
+      agent,
+      id,
+      pointer,
+      detail,
+      more: more.length,
+    });
+  }
+  const [damage] = parts.sourceProblems.filter(({ level }) => level === 'error');
+  if (damage !== undefined && (!request.skipInvalid || request.restore))
+    throw new LoomError('archive-damaged', {
+      path: source.name,
+      detail: damage.message.replace(/\.$/, ''),
+      section: damage.file,
+    });
+  const [large] = parts.tooLarge;
+  if (large !== undefined) throw new LoomError('agent-too-large', large);
+}
+
+/** What is derived from the records and cannot be kept up to date by us is said to be older than they are. */
+function* staleNotes({ global, agents }: Layout): Generator<string> {
+  const [index] = global.index ?? [];
+  if (index !== undefined) yield `${index.path} is derived from the records and older than they are now.`;
+  for (const { documents } of agents)
+    for (const { path } of documents.index ?? [])
+      yield `${path} is derived from the records and older than they are now.`;
+}

@@ -1,0 +1,84 @@
+import { LoomError } from '../errors';
+import type { Run } from '../ports';
+import { losesFile } from '../store/lostFiles';
+import { PairTwins } from '../store/pairTwins';
+import { readRecords } from '../store/readRecords';
+import type { Kind, Problem, RecordShape } from '../store/records';
+import type { Store, StoreFile } from '../store/store';
+import { contentHash } from './contentHash';
+import { canRewrite, mergedHashes } from './mergeRecords';
+import { Sketches } from './similarity';
+
+/** A record of the memory as planning sees it; the record itself stays where it lies. */
+export interface ExistingRecord {
+  readonly id: string;
+  readonly file: StoreFile;
+  /** Its place in the file's list. */
+  readonly index: number;
+  readonly hash: string;
+  readonly shape: RecordShape;
+  readonly confidence: number | null;
+  readonly mergedHashes: readonly string[];
+  /** False when it holds a number that would come out another one if it was written again. */
+  readonly canRewrite: boolean;
+  /** Its number in the section's sketches. */
+  readonly sketch: number | undefined;
+}
+
+/** One kind of one agent of the memory. */
+export interface ExistingSection {
+  readonly files: readonly StoreFile[];
+  readonly records: readonly ExistingRecord[];
+  readonly byId: ReadonlyMap<string, readonly ExistingRecord[]>;
+  readonly sketches: Sketches;
+  readonly problems: readonly Problem[];
+  /** Why nothing of it may be changed, as a sentence: a file of it cannot be read, so nobody knows what is in it. */
+  readonly blocked: string | undefined;
+}
+
+const NONE: readonly string[] = [];
+
+/**
+ * Reads a section to plan changes of it. `withSketches`: records whose id is not in `incoming` are to be compared by their
+ * texts. Throws `memory-changing` when somebody writes to it meanwhile.
+ */
+export async function readExisting(
+  store: Store,
+  agent: string,
+  kind: Kind,
+  files: readonly StoreFile[],
+  incoming: { has(id: string): boolean } | undefined,
+  run: Run,
+): Promise<ExistingSection> {
+  const records: ExistingRecord[] = [];
+  const byId = new Map<string, ExistingRecord[]>();
+  const sketches = new Sketches();
+  const problems: Problem[] = [];
+  const twins = new PairTwins(store.codecs, files);
+  for (const file of files) {
+    for await (const batch of readRecords(store, agent, kind, [file], run, twins)) {
+      for (const { view, value, shape, index } of batch.records) {
+        const record: ExistingRecord = {
+          id: view.id,
+          file,
+          index,
+          hash: contentHash(value),
+          shape,
+          confidence: view.confidence,
+          mergedHashes: 'merged_hashes' in value ? mergedHashes(value) : NONE,
+          canRewrite: canRewrite(value),
+          sketch: incoming === undefined || incoming.has(view.id) ? undefined : sketches.add(value, kind),
+        };
+        records.push(record);
+        const same = byId.get(view.id);
+        if (same === undefined) byId.set(view.id, [record]);
+        else same.push(record);
+      }
+      problems.push(...batch.problems);
+    }
+  }
+  const changing = problems.find((problem) => problem.code === 'file-changing');
+  if (changing !== undefined) throw new LoomError('memory-changing', { file: changing.file });
+  const blocking = problems.find((problem) => problem.level === 'error' || losesFile(problem));
+  return { files, records, byId, sketches, problems, blocked: blocking?.message };
+}

@@ -1,0 +1,138 @@
+import { readTrail, undoneBy } from '../audit/trail';
+import { historyOf } from '../history/places';
+import { isJsonArray, isJsonObject, parseJson } from '../json';
+import type { JsonValue } from '../json';
+import { joinPath } from '../path';
+import type { WritableStore } from '../store/changes';
+import type { Counters } from './mergeRecords';
+
+/** How a record stood when a source was last imported: the base of a three-way comparison. */
+export interface ImportBase {
+  /** `contentHash` of the record in the source, and of the one that then lay here. */
+  readonly incoming: string;
+  readonly result: string;
+  /** Its counts in the source, so that the next import adds only what came since. */
+  readonly counters: Counters | undefined;
+  /** The record here that it went into, when that has another id. */
+  readonly into: string | undefined;
+}
+
+export type ImportHistory = ReadonlyMap<string, ImportBase>;
+
+/** Names a record within a memory. */
+export function historyKey(agent: string, kind: string, id: string): string {
+  return `${agent}\n${kind}\n${id}`;
+}
+
+/** `<folder>-history/imports/<origin>/<operation>.jsonl`: one line a record. What cannot be read counts as not known. */
+function folderOf(store: Pick<WritableStore, 'folder'>, origin: string): string {
+  return joinPath(historyOf(store), 'imports', origin);
+}
+
+/**
+ * What earlier imports of one origin left, the newest word on each record; imports that were taken back do not count. Reads
+ * only. A line that cannot be read is passed over: the record is then compared as if it had never been imported.
+ */
+export async function readImportHistory(store: WritableStore, origin: string): Promise<ImportHistory> {
+  const history = new Map<string, ImportBase>();
+  const folder = folderOf(store, origin);
+  const files = (await store.home.list(folder)).filter(({ name }) => name.endsWith('.jsonl'));
+  if (files.length === 0) return history;
+  const { entries } = await readTrail(store);
+  const undone = undoneBy(entries);
+  for (const { name } of files) {
+    if (undone.has(name.slice(0, -'.jsonl'.length))) continue;
+    await readInto(history, store, joinPath(folder, name));
+  }
+  return history;
+}
+
+async function readInto(history: Map<string, ImportBase>, store: WritableStore, path: string): Promise<void> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const piece of store.home.read(path)) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) readLine(history, line);
+  }
+  readLine(history, rest);
+}
+
+function readLine(history: Map<string, ImportBase>, line: string): void {
+  let row: JsonValue;
+  try {
+    row = parseJson(line);
+  } catch (error) {
+    // The last line of a process that was killed.
+    if (error instanceof SyntaxError) return;
+    throw error;
+  }
+  if (!isJsonArray(row)) return;
+  const [agent, kind, id, incoming, result, counters, into] = row;
+  if (
+    typeof agent !== 'string' ||
+    typeof kind !== 'string' ||
+    typeof id !== 'string' ||
+    typeof incoming !== 'string'
+  )
+    return;
+  history.set(historyKey(agent, kind, id), {
+    incoming,
+    result: typeof result === 'string' ? result : incoming,
+    counters: countersOf(counters),
+    into: typeof into === 'string' ? into : undefined,
+  });
+}
+
+function countersOf(value: JsonValue | undefined): Counters | undefined {
+  if (!isJsonObject(value)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, count]) =>
+      typeof count === 'number' ? [[Number(name), count]] : [],
+    ),
+  );
+}
+
+/** One record as the history remembers it. */
+export interface ImportedRecord extends ImportBase {
+  readonly agent: string;
+  readonly kind: string;
+  readonly id: string;
+}
+
+const LINES_AT_ONCE = 2000;
+
+/** Remembers what an import did, under the id that the operation has in the trail. */
+export async function writeImportHistory(
+  store: WritableStore,
+  origin: string,
+  operation: string,
+  records: Iterable<ImportedRecord>,
+): Promise<void> {
+  const folder = folderOf(store, origin);
+  await store.home.makeFolder(folder);
+  const writer = await store.home.write(joinPath(folder, `${operation}.jsonl`), { replace: true });
+  const encoder = new TextEncoder();
+  try {
+    let lines: string[] = [];
+    for (const { agent, kind, id, incoming, result, counters, into } of records) {
+      const row = [
+        agent,
+        kind,
+        id,
+        incoming,
+        result === incoming ? 0 : result,
+        counters ?? 0,
+        ...(into === undefined ? [] : [into]),
+      ];
+      lines.push(`${JSON.stringify(row)}\n`);
+      if (lines.length < LINES_AT_ONCE) continue;
+      await writer.append(encoder.encode(lines.join('')));
+      lines = [];
+    }
+    await writer.append(encoder.encode(lines.join('')));
+    await writer.commit();
+  } finally {
+    await writer.abandon();
+  }
+}

@@ -1,0 +1,233 @@
+import { throwIfCancelled } from '../errors';
+import { toHex } from '../hex';
+import type { Codecs, Host, Run } from '../ports';
+import type { WritableStore } from '../store/changes';
+import { agentSettings, readConfig } from '../store/config';
+import { readLayout } from '../store/layout';
+import { KINDS } from '../store/records';
+import type { Kind, Problem } from '../store/records';
+import type { Layout } from '../store/store';
+import { planDocuments } from './documents';
+import { readExisting } from './existing';
+import type { ExistingSection } from './existing';
+import { fingerprintOf } from './fingerprint';
+import { groupBy } from './groupBy';
+import { readImportHistory } from './history';
+import type { ImportHistory } from './history';
+import { Intake } from './intake';
+import { PlannedImport } from './plannedImport';
+import type { PlannedSection } from './plannedImport';
+import type { PlannedItem } from './plannedItem';
+import { planSection } from './planSection';
+import { chooseReader } from './readers';
+import type { ImportInput, ImportRequest } from './request';
+import { IncomingSpool } from './spoolIncoming';
+import type { IncomingRecord } from './spoolIncoming';
+
+/** Loom's limit for an agent that has none of its own (FORMATS 1.4). */
+const DEFAULT_LIMIT_MB = 100;
+
+/**
+ * Works out what an import would do, record by record (M56-M59, X1-X6). Reads the source once and those agents of the memory
+ * that it concerns; writes nothing. Give the plan's `dispose` a call when done.
+ *
+ * Throws `not-an-archive`, `source-ambiguous`, `password-missing`, `password-wrong`, `version-newer`, `archive-damaged` with
+ * the section (checksums are compared unless `validation` is `none`), `archive-hostile` for unsafe and reserved names,
+ * `archive-too-large`, `agent-unknown`, `memory-missing`, `memory-changing`, `cancelled`. Records that fail their schema and
+ * files that cannot be read are in the plan.
+ */
+export async function planImport(
+  host: Host,
+  store: WritableStore,
+  input: ImportInput,
+  request: ImportRequest,
+  run: Run = {},
+): Promise<PlannedImport> {
+  const layout = await readLayout(store, run);
+  const reader = await chooseReader(input, host, run);
+  const spool = new IncomingSpool(await input.scratch.scratch(), host.codecs, host.clock);
+  try {
+    const intake = new Intake(input.name, layout, request, spool);
+    const options = { password: request.password, verify: request.validation !== 'none' };
+    const facts: {
+      project?: string | undefined;
+      isPartial?: boolean | undefined;
+      sha256?: string | undefined;
+    } = await reader.read(input, options, host, intake, run);
+    intake.finish();
+    if (request.restore && facts.isPartial === true)
+      intake.note('The source holds a part of a memory only: what it lacks is removed all the same.');
+    const digest = spool.digest();
+    const origin = hashOf(
+      facts.project ?? `${reader.id}\n${input.beside?.folder.root ?? ''}\n${input.name}`,
+      host.codecs,
+    );
+    const history = request.restore ? new Map<string, never>() : await readImportHistory(store, origin);
+    const { sections, problems } = await planSections(store, layout, intake, history, run);
+    const planned = await planDocuments({
+      store,
+      layout,
+      request,
+      incoming: intake.documents,
+      receiver: intake,
+    });
+    const { config } = await readConfig(store, layout);
+    return new PlannedImport({
+      source: {
+        name: input.name,
+        format: reader.id,
+        description: reader.description,
+        sha256: facts.sha256 ?? digest,
+        origin,
+      },
+      request,
+      sections,
+      documents: planned.documents,
+      invalid: intake.invalid,
+      problems: [...layout.problems, ...problems, ...planned.problems],
+      sourceProblems: intake.problems,
+      loss: [...intake.losses],
+      notes: [...intake.notes, ...intake.danglingReferences(sections)],
+      tooLarge:
+        request.validation === 'none'
+          ? []
+          : agentsTooLarge(layout, sections, (agent) => limitOf(config, agent)),
+      layout,
+      fingerprint: fingerprintOf(layout),
+      store,
+      spool,
+      codecs: host.codecs,
+    });
+  } catch (error) {
+    await spool.dispose();
+    throw error;
+  }
+}
+
+function hashOf(text: string, codecs: Codecs): string {
+  const hash = codecs.sha256();
+  hash.update(new TextEncoder().encode(text));
+  return toHex(hash.digest()).slice(0, 32);
+}
+
+async function planSections(
+  store: WritableStore,
+  layout: Layout,
+  { spool, request }: Intake,
+  history: ImportHistory,
+  run: Run,
+): Promise<{ readonly sections: readonly PlannedSection[]; readonly problems: readonly Problem[] }> {
+  const byAgent = groupBy(spool.records, (record) => record.agent);
+  if (request.restore && request.agents === undefined)
+    for (const { name } of layout.agents) if (!byAgent.has(name)) byAgent.set(name, []);
+  const sections: PlannedSection[] = [];
+  const problems: Problem[] = [];
+  const total = byAgent.size;
+  let done = 0;
+  for (const [agent, records] of byAgent) {
+    throwIfCancelled(run.signal);
+    run.onProgress?.({ step: `planning ${agent}`, done: done++, total });
+    const planned = await planAgent(store, layout, { agent, records, spool, request, history, run });
+    sections.push(...planned.sections);
+    problems.push(...planned.problems);
+  }
+  return { sections, problems };
+}
+
+interface AgentPlanning {
+  readonly agent: string;
+  readonly records: readonly IncomingRecord[];
+  readonly spool: IncomingSpool;
+  readonly request: ImportRequest;
+  readonly history: ImportHistory;
+  readonly run: Run;
+}
+
+/** Reads all kinds of an agent that is here: an id of one kind may be taken by another. */
+async function planAgent(
+  store: WritableStore,
+  layout: Layout,
+  { agent, records, spool, request, history, run }: AgentPlanning,
+): Promise<{ readonly sections: readonly PlannedSection[]; readonly problems: readonly Problem[] }> {
+  const files = layout.agents.find(({ name }) => name === agent)?.records;
+  const incoming = new Map<Kind, readonly IncomingRecord[]>(
+    KINDS.map((kind) => [kind, records.filter((record) => record.kind === kind)]),
+  );
+  const existing = new Map<Kind, ExistingSection>();
+  for (const kind of KINDS) {
+    const ofKind = incoming.get(kind) ?? [];
+    const ids = ofKind.length === 0 || request.restore ? undefined : new Set(ofKind.map(({ id }) => id));
+    existing.set(kind, await readExisting(store, agent, kind, files?.[kind] ?? [], ids, run));
+  }
+  const sections: PlannedSection[] = [];
+  const seen = new Map<Kind, ReadonlySet<string>>();
+  for (const kind of KINDS) {
+    const ofKind = incoming.get(kind) ?? [];
+    const section = existing.get(kind);
+    const isAsked = request.kinds?.includes(kind) ?? true;
+    if (section === undefined || (ofKind.length === 0 && !(request.restore && isAsked))) continue;
+    const elsewhere = idsElsewhere(kind, existing, seen);
+    const items = await planSection({
+      agent,
+      kind,
+      incoming: ofKind,
+      existing: section,
+      elsewhere,
+      history,
+      request,
+      spool,
+      run,
+    });
+    numberTwins(items);
+    sections.push({ agent, kind, files: section.files, items });
+    seen.set(kind, new Set(ofKind.map(({ id }) => id)));
+  }
+  return { sections, problems: [...existing.values()].flatMap((section) => section.problems) };
+}
+
+/** Ids of other kinds, here and among the incoming ones that were planned before. */
+function idsElsewhere(
+  kind: Kind,
+  existing: ReadonlyMap<Kind, ExistingSection>,
+  seen: ReadonlyMap<Kind, ReadonlySet<string>>,
+): ReadonlyMap<string, Kind> {
+  const found = new Map<string, Kind>();
+  for (const other of KINDS) {
+    if (other === kind) continue;
+    for (const id of existing.get(other)?.byId.keys() ?? []) found.set(id, other);
+    for (const id of seen.get(other) ?? []) found.set(id, other);
+  }
+  return found;
+}
+
+function numberTwins(items: readonly PlannedItem[]): void {
+  const seen = new Map<string, number>();
+  for (const item of items) {
+    const name = `${item.incoming === undefined ? '-' : ''}${item.id}`;
+    item.twin = seen.get(name) ?? 0;
+    seen.set(name, item.twin + 1);
+  }
+}
+
+function limitOf(config: Parameters<typeof agentSettings>[0], agent: string): number {
+  const own = agentSettings(config, agent)?.['memoryLimitMb'];
+  return (typeof own === 'number' && own > 0 ? own : DEFAULT_LIMIT_MB) * 1_000_000;
+}
+
+/** X9: what an agent would have after the import, as bytes of JSON; compressed files count as they lie. */
+function agentsTooLarge(
+  layout: Layout,
+  sections: readonly PlannedSection[],
+  limit: (agent: string) => number,
+): { agent: string; bytes: number; limit: number }[] {
+  const added = new Map<string, number>();
+  for (const { agent, items } of sections) {
+    let bytes = added.get(agent) ?? 0;
+    for (const item of items) if (item.action === 'add') bytes += item.incoming?.length ?? 0;
+    added.set(agent, bytes);
+  }
+  return [...added].flatMap(([agent, more]) => {
+    const bytes = (layout.agents.find(({ name }) => name === agent)?.bytes ?? 0) + more;
+    return more > 0 && bytes > limit(agent) ? [{ agent, bytes, limit: limit(agent) }] : [];
+  });
+}

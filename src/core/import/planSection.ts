@@ -1,0 +1,250 @@
+import { throwIfCancelled } from '../errors';
+import type { Run } from '../ports';
+import { createTurns } from '../turns';
+import type { Kind } from '../store/records';
+import { decideRecord } from './decideRecord';
+import type { ExistingRecord, ExistingSection } from './existing';
+import { historyKey } from './history';
+import type { ImportHistory } from './history';
+import type { Choice, PlanAction } from './plan';
+import { PlannedItem } from './plannedItem';
+import type { Verdict } from './plannedItem';
+import type { ImportRequest } from './request';
+import { SimilarityIndex, Sketches } from './similarity';
+import type { IncomingRecord, IncomingSpool } from './spoolIncoming';
+
+/** Everything that decides about the incoming records of one kind of one agent. */
+export interface SectionPlanning {
+  readonly agent: string;
+  readonly kind: Kind;
+  readonly incoming: readonly IncomingRecord[];
+  readonly existing: ExistingSection;
+  /** Ids of the agent's other kinds, here and in the source, with the kind that has them. */
+  readonly elsewhere: ReadonlyMap<string, Kind>;
+  readonly history: ImportHistory;
+  readonly request: ImportRequest;
+  readonly spool: IncomingSpool;
+  readonly run: Run;
+}
+
+/** What can be chosen where a version of the record is here, and where none is. */
+const WITH_EXISTING: readonly Choice[] = ['keep', 'take', 'merge', 'both', 'skip'];
+const NO_MERGE: readonly Choice[] = ['keep', 'take', 'both', 'skip'];
+const WITHOUT_EXISTING: readonly Choice[] = ['take', 'both', 'skip'];
+const NEW: readonly Choice[] = ['take', 'skip'];
+const NOTHING: readonly Choice[] = [];
+
+/** Plans one section: each incoming record gets its item, in their order; what `restore` removes comes last. */
+export async function planSection(planning: SectionPlanning): Promise<readonly PlannedItem[]> {
+  const { incoming, existing, request } = planning;
+  if (existing.blocked !== undefined) {
+    const verdict: Verdict = { action: 'skip', reason: existing.blocked.replace(/\.$/, '') };
+    return incoming.map((record) => itemOf(planning, record, undefined, verdict, NOTHING));
+  }
+  const pairs = pairById(planning);
+  if (!request.restore) await pairByText(planning, pairs);
+  const items: PlannedItem[] = [];
+  const leaders = new Map<string, PlannedItem>();
+  for (const record of incoming) {
+    const item = planRecord(planning, record, pairs.get(record), leaders);
+    if (item.action === 'add' && !leaders.has(record.id)) leaders.set(record.id, item);
+    items.push(item);
+  }
+  if (request.restore) items.push(...removals(planning, pairs));
+  return items;
+}
+
+interface Match {
+  readonly existing: ExistingRecord;
+  /** How alike their texts are, when that is why they are one. */
+  readonly score: number | undefined;
+}
+
+type Matches = Map<IncomingRecord, Match>;
+
+/**
+ * Pairs what has one id, equal versions first; then what went into a record of another id at an earlier import. An id may be
+ * there twice on either side (both files of a pair may hold one, FORMATS 1.2): each finds its own.
+ */
+function pairById({ agent, kind, incoming, existing, history, request }: SectionPlanning): Matches {
+  const pairs: Matches = new Map();
+  const taken = new Set<ExistingRecord>();
+  const pair = (record: IncomingRecord, found: ExistingRecord): void => {
+    pairs.set(record, { existing: found, score: undefined });
+    taken.add(found);
+  };
+  const left: IncomingRecord[] = [];
+  const shared = sharedIds(incoming);
+  for (const record of incoming) {
+    const found = existing.byId.get(record.id)?.find((each) => !taken.has(each) && each.hash === record.hash);
+    if (found === undefined) left.push(record);
+    else pair(record, found);
+  }
+  // By hash: which of several versions is paired with which may not depend on their order.
+  for (const record of left.toSorted((one, other) => (one.hash < other.hash ? -1 : 1))) {
+    const candidates = existing.byId.get(record.id);
+    const free =
+      candidates?.find((each) => !taken.has(each)) ?? (shared.has(record.id) ? candidates?.[0] : undefined);
+    if (free !== undefined) pair(record, free);
+  }
+  if (request.restore) return pairs;
+  const byMerged = mergedInto(existing.records);
+  for (const record of left) {
+    if (pairs.has(record)) continue;
+    const into = history.get(historyKey(agent, kind, record.id))?.into;
+    const found =
+      byMerged.get(record.hash) ?? (into === undefined ? undefined : existing.byId.get(into)?.[0]);
+    if (found !== undefined) pairs.set(record, { existing: found, score: undefined });
+  }
+  return pairs;
+}
+
+/** Ids that several agents of the source bring to one agent here (`--map`). */
+function sharedIds(incoming: readonly IncomingRecord[]): ReadonlySet<string> {
+  const first = incoming[0]?.from;
+  const shared = new Set<string>();
+  if (incoming.every((record) => record.from === first)) return shared;
+  const from = new Map<string, string>();
+  for (const record of incoming) {
+    if ((from.get(record.id) ?? record.from) !== record.from) shared.add(record.id);
+    from.set(record.id, record.from);
+  }
+  return shared;
+}
+
+/** By the hash of every version that went into a record. */
+function mergedInto(records: readonly ExistingRecord[]): ReadonlyMap<string, ExistingRecord> {
+  const found = new Map<string, ExistingRecord>();
+  for (const record of records) for (const hash of record.mergedHashes) found.set(hash, record);
+  return found;
+}
+
+/** Pairs what has no counterpart by id with the record here whose text is most alike, beyond 0.85 (X5). */
+async function pairByText(
+  { kind, incoming, existing, spool, run }: SectionPlanning,
+  pairs: Matches,
+): Promise<void> {
+  if (existing.sketches.size === 0) return;
+  const sketches = new Sketches();
+  const wanted: IncomingRecord[] = [];
+  const turn = createTurns();
+  for await (const { record, value } of spool.values(incoming.filter((each) => !pairs.has(each)))) {
+    throwIfCancelled(run.signal);
+    await turn();
+    if (sketches.add(value, kind) !== undefined) wanted.push(record);
+  }
+  if (wanted.length === 0) return;
+  const index = new SimilarityIndex(sketches);
+  for (const candidate of existing.records) {
+    if (candidate.sketch === undefined) continue;
+    await turn();
+    index.find(existing.sketches, candidate.sketch, (place, score) => {
+      const record = wanted[place];
+      if (record === undefined) return;
+      const best = pairs.get(record);
+      if (best === undefined || isBetter(candidate, score, best))
+        pairs.set(record, { existing: candidate, score });
+    });
+  }
+}
+
+/** The more alike one, and of equals the one whose hash is smaller: the order of the records may not decide. */
+function isBetter(candidate: ExistingRecord, score: number, best: Match): boolean {
+  if (best.score === undefined) return false;
+  return score > best.score || (score === best.score && candidate.hash < best.existing.hash);
+}
+
+function planRecord(
+  planning: SectionPlanning,
+  record: IncomingRecord,
+  match: Match | undefined,
+  leaders: ReadonlyMap<string, PlannedItem>,
+): PlannedItem {
+  const { agent, kind, history, request } = planning;
+  const base = history.get(historyKey(agent, kind, record.id));
+  if (match !== undefined) {
+    const verdict = decideRecord({ incoming: record, ...match, base }, request.strategy, request.restore);
+    const choices = match.existing.canRewrite ? WITH_EXISTING : NO_MERGE;
+    const item = itemOf(
+      planning,
+      record,
+      match.existing,
+      verdict,
+      verdict.action === 'same' ? NOTHING : choices,
+    );
+    if (verdict.action === 'add') giveNewId(item, match.existing);
+    return item;
+  }
+  if (base !== undefined && !request.resurrect && !request.restore) {
+    const verdict: Verdict = { action: 'skip', reason: 'deleted here since the last import' };
+    return itemOf(planning, record, undefined, verdict, NEW);
+  }
+  const leader = leaders.get(record.id);
+  if (leader?.incoming !== undefined && leader.incoming.from !== record.from && !request.restore)
+    return followLeader(planning, record, leader);
+  const collision = planning.elsewhere.get(record.id);
+  if (collision !== undefined && !request.restore) {
+    const verdict: Verdict = { action: 'conflict', reason: `its id is that of a ${collision} of ${agent}` };
+    return itemOf(planning, record, undefined, verdict, WITHOUT_EXISTING);
+  }
+  return itemOf(planning, record, undefined, { action: 'add', reason: 'is not here yet' }, NEW);
+}
+
+/** Two agents of the source become one here, and both have the record. */
+function followLeader(planning: SectionPlanning, record: IncomingRecord, leader: PlannedItem): PlannedItem {
+  const first = leader.incoming;
+  const from = `${first?.from ?? ''} brings it too`;
+  if (first?.hash === record.hash)
+    return itemOf(planning, record, undefined, { action: 'same', reason: from }, NOTHING);
+  const action: PlanAction =
+    planning.request.strategy === 'append' ? 'add' : planning.request.strategy === 'skip' ? 'skip' : 'merge';
+  const { agent, kind } = planning;
+  const item = new PlannedItem(
+    record,
+    undefined,
+    leader,
+    undefined,
+    { agent, kind },
+    { action, reason: from },
+    NEW,
+  );
+  if (action === 'add') item.newId = NEW_ID;
+  return item;
+}
+
+/** Replaced by an id that is made of the record, when it is written. */
+export const NEW_ID = 'new';
+
+/** Both stay: under its own id when that is another one, else under a new one. */
+export function giveNewId(item: PlannedItem, existing: ExistingRecord | undefined): void {
+  item.newId = existing === undefined || existing.id === item.id ? NEW_ID : undefined;
+}
+
+function itemOf(
+  { agent, kind, history }: SectionPlanning,
+  incoming: IncomingRecord,
+  existing: ExistingRecord | undefined,
+  verdict: Verdict,
+  choices: readonly Choice[],
+): PlannedItem {
+  const base = history.get(historyKey(agent, kind, incoming.id));
+  return new PlannedItem(incoming, existing, undefined, base, { agent, kind }, verdict, choices);
+}
+
+function removals({ agent, kind, existing }: SectionPlanning, pairs: Matches): PlannedItem[] {
+  const kept = new Set([...pairs.values()].map((match) => match.existing));
+  return existing.records
+    .filter((record) => !kept.has(record))
+    .map(
+      (record) =>
+        new PlannedItem(
+          undefined,
+          record,
+          undefined,
+          undefined,
+          { agent, kind },
+          { action: 'remove', reason: 'is not in the source' },
+          ['keep'],
+        ),
+    );
+}

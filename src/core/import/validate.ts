@@ -1,0 +1,145 @@
+import { isJsonArray, isJsonObject } from '../json';
+import type { JsonObject, JsonValue } from '../json';
+import type { Clock } from '../ports';
+import type { Kind, RecordShape } from '../store/records';
+import { parseTime } from '../store/times';
+import { keysOf, RECORD_FIELDS, valueAt } from './recordFields';
+import type { RecordField } from './recordFields';
+import type { ValidationLevel } from './request';
+
+/** What is wrong with a record: where, and the end of a sentence. */
+export interface Fault {
+  /** JSON pointer (RFC 6901). */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** Members that are objects where they are there at all (FORMATS 1.5, 1.6). */
+const OBJECTS: { readonly [Of in Kind]: readonly string[] } = {
+  pattern: ['metrics', 'evolution', 'performance', 'lifecycle'],
+  solution: ['effectiveness'],
+  decision: ['outcome'],
+};
+
+const COMMON = ['id', 'agent', 'timestamp'];
+/** What a record of a shape cannot be without; only the full check asks for it. */
+const REQUIRED: { readonly [Of in Kind]: Readonly<Record<RecordShape, readonly string[]>> } = {
+  pattern: {
+    '1.x': [
+      ...COMMON,
+      'pattern.type',
+      'pattern.approach.technique',
+      'metrics.successRate',
+      'metrics.executionCount',
+      'evolution.created',
+      'evolution.lastUsed',
+      'evolution.confidenceScore',
+    ],
+    '2.0.0': [
+      ...COMMON,
+      'pattern.type',
+      'performance.success_rate',
+      'performance.execution_count',
+      'lifecycle.created_at',
+      'lifecycle.confidence',
+    ],
+    flat: ['id'],
+    free: ['id'],
+  },
+  solution: requiredOfBoth([
+    'problem.errorType',
+    'problem.errorMessage',
+    'solution.rootCause',
+    'effectiveness.worked',
+  ]),
+  decision: requiredOfBoth(['decision.type', 'decision.question', 'decision.chosenOption']),
+};
+
+/** Solutions and decisions of 2.0.0 keep the body of 1.x (FORMATS 1.6). */
+function requiredOfBoth(body: readonly string[]): Readonly<Record<RecordShape, readonly string[]>> {
+  const places = [...COMMON, ...body];
+  return { '1.x': places, '2.0.0': places, flat: ['id'], free: ['id'] };
+}
+
+/**
+ * The first fault of a record (X6); undefined when there is none. `basic`: what is there has the right type and range.
+ * `full`: what its shape needs is there too, and times are times. Unknown fields are nobody's fault.
+ */
+export function findFault(
+  value: JsonObject,
+  kind: Kind,
+  shape: RecordShape,
+  level: ValidationLevel,
+  clock: Clock,
+): Fault | undefined {
+  if (level === 'none') return undefined;
+  const { id, tags } = value;
+  if (id !== undefined && !((typeof id === 'string' && id !== '') || typeof id === 'number'))
+    return { pointer: '/id', detail: 'is not a text' };
+  for (const name of OBJECTS[kind]) {
+    const member = value[name];
+    if (member !== undefined && member !== null && !isJsonObject(member))
+      return { pointer: `/${name}`, detail: 'is not an object' };
+  }
+  if (tags !== undefined && tags !== null && !isJsonArray(tags))
+    return { pointer: '/tags', detail: 'is not a list' };
+  for (const field of RECORD_FIELDS[kind]) {
+    const fault = fieldFault(value, field, shape, level, clock);
+    if (fault !== undefined) return fault;
+  }
+  if (level !== 'full') return undefined;
+  for (const place of REQUIRED[kind][shape]) {
+    const found = valueAt(value, keysOf(place));
+    if (found === undefined || found === null) return { pointer: pointerOf(place), detail: 'is missing' };
+  }
+  return undefined;
+}
+
+function fieldFault(
+  value: JsonObject,
+  field: RecordField,
+  shape: RecordShape,
+  level: ValidationLevel,
+  clock: Clock,
+): Fault | undefined {
+  const place = field.places[shape];
+  if (place === undefined) return undefined;
+  const found = valueAt(value, keysOf(place));
+  if (found === undefined || found === null) return undefined;
+  const detail = faultOf(found, field, level, clock);
+  return detail === undefined ? undefined : { pointer: pointerOf(place), detail };
+}
+
+function faultOf(
+  found: JsonValue,
+  field: RecordField,
+  level: ValidationLevel,
+  clock: Clock,
+): string | undefined {
+  switch (field.rule) {
+    case 'union':
+      return isJsonArray(found) ? undefined : 'is not a list';
+    case 'either':
+      return typeof found === 'boolean' ? undefined : 'is neither true nor false';
+    case 'latest':
+    case 'earliest':
+      if (typeof found !== 'string') return 'is not a time';
+      return level === 'full' && parseTime(found, clock, 'start') === undefined ? 'is not a time' : undefined;
+    case 'max':
+    case 'sum':
+    case 'weighted':
+      return numberFault(found, field.range);
+  }
+}
+
+function numberFault(found: JsonValue, range: RecordField['range']): string | undefined {
+  if (typeof found !== 'number' || !Number.isFinite(found)) return 'is not a number';
+  if (range === undefined) return undefined;
+  if (found < range.min) return `is ${found} and has to be at least ${range.min}`;
+  if (range.max !== undefined && found > range.max) return `is ${found} and may be at most ${range.max}`;
+  return undefined;
+}
+
+function pointerOf(place: string): string {
+  return `/${place.replaceAll('.', '/')}`;
+}
