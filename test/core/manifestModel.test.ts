@@ -80,6 +80,17 @@ describe('the model of a manifest', () => {
     });
   });
 
+  test('what a review changed is there when the bundle says it', () => {
+    const decisions = { accepted: 30, rejected: 2, edited: 1, own_rules: 4 };
+    const anonymization = { level: 'full', counts: { urls: 31 }, decisions };
+    expect(manifestModel({ ...seed, anonymization }).anonymisation.decisions).toEqual({
+      rejected: 2,
+      edited: 1,
+      ownRules: 4,
+    });
+    expect(manifestModel(seed).anonymisation.decisions).toBeUndefined();
+  });
+
   test('a date that is none is not shown as one', () => {
     expect(manifestModel({ ...seed, export_date: 'yesterday' }).exported).toBeUndefined();
   });

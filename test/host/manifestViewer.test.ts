@@ -66,13 +66,13 @@ suite('Manifest viewer', () => {
     assert.deepEqual(page.agents?.total?.slice(0, 4), ['All', '579', '457', '223']);
   });
 
-  test('what is not anonymised carries a warning in words', () => {
+  test('what is not anonymised says so in words, as an error', () => {
     const bare = { ...metadata, anonymized: false, anonymization: { level: 'none', counts: {} } };
     const stage: Stage = { kind: 'open', inspection: { ...inspection, metadata: bare } };
     assert.deepEqual(manifestPage(state(stage), NOW).badges[1], {
-      icon: 'warning',
+      icon: 'error',
       text: 'not anonymised',
-      tone: 'warning',
+      tone: 'bad',
     });
   });
 

@@ -33,6 +33,9 @@ export interface ManifestModel {
     readonly items: number;
     /** Those with hits, most first; those that this version knows before others of equal count. */
     readonly categories: readonly (readonly [category: string, count: number])[];
+    /** What a review changed; undefined for a bundle that does not say. */
+    readonly decisions:
+      { readonly rejected: number; readonly edited: number; readonly ownRules: number } | undefined;
   };
   readonly unpacked: number | undefined;
   /** Salted hashes (M47). */
@@ -49,6 +52,7 @@ export function manifestModel(metadata: BundleMetadata): ManifestModel {
   const agents = agentLines(metadata);
   const counts = Object.entries(metadata.anonymization?.counts ?? {}).filter(([, count]) => count > 0);
   const level = metadata.anonymization?.level;
+  const decisions = metadata.anonymization?.decisions;
   const exported = Date.parse(metadata.export_date);
   return {
     exported: Number.isNaN(exported) ? undefined : exported,
@@ -66,6 +70,11 @@ export function manifestModel(metadata: BundleMetadata): ManifestModel {
         sortedBy(counts, ([category]) => place(CATEGORIES, category)),
         ([, count]) => -count,
       ),
+      decisions: decisions && {
+        rejected: decisions.rejected,
+        edited: decisions.edited,
+        ownRules: decisions.own_rules,
+      },
     },
     unpacked: metadata.uncompressed_bytes,
     sourceProject: metadata.source_project,

@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 import type { FilterValues } from '../../core/export/wizardChoices';
 import type { PasswordStrength } from '../../core/export/passwordStrength';
-import type { DecisionCounts } from '../../core/export/request';
 import type { FormatId } from '../../core/options';
 import { KINDS, type Counts } from '../../core/store/records';
 import { countIn, countKind, countRecords, format } from '../words';
@@ -53,14 +52,6 @@ export function countsWords(counts: Counts): string {
 
 export function itemWords(count: number): string {
   return count === 1 ? l10n.t('1 item') : l10n.t('{0} items', format.number(count));
-}
-
-/** What decisions of a review changed: "2 stay", "1 edited"; nothing where they changed nothing. */
-export function decisionWords({ rejected, edited }: Pick<DecisionCounts, 'rejected' | 'edited'>): string[] {
-  return [
-    ...(rejected === 0 ? [] : [l10n.t('{0} left as they are', format.number(rejected))]),
-    ...(edited === 0 ? [] : [l10n.t('{0} edited', format.number(edited))]),
-  ];
 }
 
 export function strengthWords(strength: PasswordStrength): string {

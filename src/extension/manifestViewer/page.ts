@@ -14,6 +14,7 @@ import type {
   ManifestPage,
   MarkState,
 } from '../../webview/protocol';
+import { decisionWords } from '../decisionWords';
 import { countRecords, format } from '../words';
 import { agentsOfManifest, agentTable, groups } from './agentTable';
 import { damage, notices } from './notices';
@@ -112,9 +113,9 @@ function badges(state: ViewerState, model: ManifestModel | undefined, now: numbe
     const { level, applied } = model.anonymisation;
     const bare = !applied || level === 'none';
     badges.push({
-      icon: bare ? 'warning' : 'anonymised',
+      icon: bare ? 'error' : 'anonymised',
       text: anonymisationBadge(model.anonymisation),
-      tone: bare ? 'warning' : 'plain',
+      tone: bare ? 'bad' : 'plain',
     });
   }
   if (verify.kind === 'done') badges.push(verifyBadge(verify, now));
@@ -177,6 +178,7 @@ function facts({ header }: Inspection, model: ManifestModel | undefined): readon
     ...(anonymisation.categories.length === 0
       ? []
       : [{ label: l10n.t('Anonymised'), value: categoryWords(anonymisation.categories) }]),
+    ...reviewFacts(anonymisation.decisions),
     ...(header === undefined ? [] : headerFacts(header)),
     {
       label: l10n.t('Source'),
@@ -189,6 +191,13 @@ function facts({ header }: Inspection, model: ManifestModel | undefined): readon
       ),
     },
   ];
+}
+
+/** What a review changed; nothing when all is as it was proposed. */
+function reviewFacts(decisions: ManifestModel['anonymisation']['decisions']): readonly Fact[] {
+  if (decisions === undefined) return [];
+  const value = decisionWords(decisions).join(' · ');
+  return value === '' ? [] : [{ label: l10n.t('Review'), value }];
 }
 
 function checksums(state: ViewerState, model: ManifestModel | undefined): ManifestPage['checksums'] {

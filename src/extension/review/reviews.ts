@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { LoomError } from '../../core/errors';
 import { REVIEW_VIEW_ID, setContext } from '../contract';
+import { decisionWords } from '../decisionWords';
 import { DisposableStore } from '../disposables';
 import { indentJson } from '../recordPage/indentJson';
 import type { Services } from '../services';
@@ -161,15 +162,14 @@ function isOfReview({ input, label }: vscode.Tab): boolean {
   return input === undefined && label.startsWith(changesTitle());
 }
 
-/** "24 replaced as proposed · 1 edited · 2 stay. Nothing is written before you continue." */
+/** "24 replaced as proposed · 2 left as they are · 1 edited. Nothing is written before you continue." */
 function messageWords({ model, isReady }: ReviewSession): string {
   const { accept, reject, edit } = model.tally();
   if (!isReady) return l10n.t('{0} found so far…', format.number(model.items.length));
   if (model.items.length === 0) return '';
   const parts = [
-    accept === 0 ? '' : l10n.t('{0} replaced as proposed', format.number(accept)),
-    edit === 0 ? '' : l10n.t('{0} edited', format.number(edit)),
-    reject === 0 ? '' : l10n.t('{0} left as they are', format.number(reject)),
-  ].filter((part) => part !== '');
+    ...(accept === 0 ? [] : [l10n.t('{0} replaced as proposed', format.number(accept))]),
+    ...decisionWords({ rejected: reject, edited: edit }),
+  ];
   return l10n.t('{0}. Nothing is written before you continue.', parts.join(' · '));
 }

@@ -69,7 +69,7 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode> {
     item.id = idOfNode(node);
     item.description = replacedWords(tally);
     item.contextValue = `;group;${type};${tally.accept > 0 ? 'someAccepted;' : ''}${tally.reject > 0 ? 'someRejected;' : ''}`;
-    item.checkboxState = checkbox(tally.reject === 0, label);
+    item.checkboxState = checkbox(tally.accept + tally.edit > 0, label);
     return item;
   }
 

@@ -3,9 +3,10 @@ import { ANONYMISATION_LEVELS, type AnonymisationLevel } from '../../../core/bun
 import { LoomError } from '../../../core/errors';
 import { requestFromOptions } from '../../../core/export/fromOptions';
 import type { AnonymisationReport } from '../../../core/export/request';
+import { decisionWords } from '../../decisionWords';
 import { requestOf } from '../draft';
 import { chooseOne, type LiveList, type Row } from '../quickInput';
-import { decisionWords, itemWords } from '../words';
+import { itemWords } from '../words';
 import { placeOf, type Next, type Wizard } from './step';
 
 const REVIEW = 'review';

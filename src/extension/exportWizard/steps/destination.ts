@@ -6,11 +6,11 @@ import { encryptedName, exportName, formatOfName, templateUses } from '../../../
 import type { ExportRequest } from '../../../core/export/request';
 import type { ExportOptionValues, FormatId } from '../../../core/options';
 import { setting } from '../../contract';
+import { decisionWords } from '../../decisionWords';
 import type { Destination } from '../draft';
 import { headCommit } from '../gitCommit';
 import { chooseOne, type LiveList, type Row } from '../quickInput';
 import { countAgents, countRecords, format } from '../../words';
-import { decisionWords } from '../words';
 import { savePreset } from './presets';
 import { placeOf, type Next, type Wizard } from './step';
 
