@@ -123,6 +123,43 @@ export const exportOptions = {
     option: { type: 'choice', choices: ANONYMISE_CHOICES, default: 'full' },
     alias: 'anonymise',
   },
+  names: {
+    describe: 'Hide these names of people, in every spelling: a file, one a line or a JSON list.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
+  clients: {
+    describe: 'Hide these words of clients and projects, in every spelling (level full): a file as --names.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
+  rules: {
+    describe: 'Hide what own rules find as well: a JSON file, see docs/anonymisation.md.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
+  'anonymize-names': {
+    describe: 'Hide names of people by the words around them too: signatures, forms of address.',
+    option: { type: 'flag', default: false, negatable: true },
+    alias: 'anonymise-names',
+  },
+  'redact-code': {
+    describe: 'Hide every block of code, and fields that hold code.',
+    option: { type: 'flag', default: false, negatable: true },
+  },
+  'redact-paths': {
+    describe: 'Hide every path of a file or folder, also relative ones.',
+    option: { type: 'flag', default: false, negatable: true },
+  },
+  salt: {
+    describe: 'Give equal things equal placeholders in all your exports with this salt.',
+    option: { type: 'text', placeholder: 'TEXT' },
+  },
+  review: {
+    describe: 'Write what would be hidden into a file of decisions to edit, and export nothing.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
+  'review-from': {
+    describe: 'Export with the decisions of such a file.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
   encrypt: {
     describe: 'Encrypt with a password (AES-256-GCM). A lost password cannot be recovered.',
     option: { type: 'flag', default: false, negatable: true },

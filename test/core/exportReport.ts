@@ -53,7 +53,13 @@ export function seedReport(changes: Partial<ExportReport> = {}): ExportReport {
     shared: [
       { agent: 'test-automator', id: 'p-1', used_by: ['frontend-developer'], reason: 'named by a solution' },
     ],
-    anonymisation: { level: 'full', counts: { 'api-keys': 7, passwords: 3, urls: 12, emails: 5 } },
+    anonymisation: {
+      level: 'full',
+      counts: { 'api-keys': 7, passwords: 3, urls: 12, emails: 5 },
+      rules: { email: 5, 'github-token': 7, 'internal-url': 12, 'password-by-key': 3 },
+      agents: { 'backend-architect': 20, 'frontend-developer': 6, global: 1 },
+      decisions: { accepted: 27, rejected: 0, edited: 0, own_rules: 0 },
+    },
     problems: [],
     uncompressedBytes: 108_000_000,
     finalBytes: 14_200_000,

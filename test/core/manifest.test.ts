@@ -16,7 +16,13 @@ describe('renderManifest', () => {
         manifestPath: undefined,
         metadata: { ...report.metadata, types: ['solutions'], filters_applied: {}, encrypted: true },
         agents: report.agents.map((agent) => ({ ...agent, patterns: 0, decisions: 0, successRate: null })),
-        anonymisation: { level: 'none', counts: {} },
+        anonymisation: {
+          level: 'none',
+          counts: {},
+          rules: {},
+          agents: {},
+          decisions: { accepted: 0, rejected: 0, edited: 0, own_rules: 0 },
+        },
         problems: [
           {
             file: 'backend-architect/patterns.json',

@@ -17,7 +17,13 @@ describe('renderReport', () => {
         files: report.files.slice(0, 1),
         excluded: {},
         shared: [],
-        anonymisation: { level: 'none', counts: {} },
+        anonymisation: {
+          level: 'none',
+          counts: {},
+          rules: {},
+          agents: {},
+          decisions: { accepted: 0, rejected: 0, edited: 0, own_rules: 0 },
+        },
         problems: [
           {
             file: 'test-automator/patterns.json',

@@ -1,11 +1,12 @@
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { AnonymisationChoices } from '../../core/anonymise/choices';
 import { LoomError } from '../../core/errors';
 import { exportMemory } from '../../core/export/exportMemory';
 import { requestFromOptions } from '../../core/export/fromOptions';
 import { withPreset } from '../../core/export/presets';
 import { renderDryRun, renderReport } from '../../core/export/reportText';
-import type { ExportReport, ExportTarget } from '../../core/export/request';
+import type { ExportReport, ExportRequest, ExportTarget } from '../../core/export/request';
 import { chooseAgents } from '../../core/export/scope';
 import type { ExportOptionValues, exportOptions } from '../../core/options';
 import { readLayout } from '../../core/store/layout';
@@ -20,6 +21,9 @@ import { identitySecret } from '../identity';
 import { OutputClosed } from '../io';
 import { projectName } from '../memoryFolder';
 import { newPassword } from '../password';
+import { readTextFile } from '../readTextFile';
+import { choicesFromFiles } from './exportChoices';
+import { refuseReviewConflicts, writeReview } from './exportReview';
 import { decidePlace, makeExportFolder } from './exportTarget';
 import type { Place } from './exportTarget';
 
@@ -27,11 +31,21 @@ import type { Place } from './exportTarget';
 export const runExport: Execute<typeof exportOptions> = async (given, positionals, context) => {
   const values = withPreset(given);
   refuseIdlePassword(values);
+  refuseReviewConflicts(values, positionals[0]);
   const { io } = context;
   const memory = await context.memoryPath();
   const store = await context.store(memory);
   // Mistakes in the request come before the question for a password.
   chooseAgents(await readLayout(store, context.run), values.agents);
+  const choices = await choicesFromFiles(io, values);
+  if (values.review !== undefined) {
+    const request = {
+      ...(await requestOf(values, choices, memory, context)),
+      name: '-',
+      manifest: 'none' as const,
+    };
+    return writeReview(context, store, request, values.review, values.force === true);
+  }
   const place = await decidePlace(io, values, positionals[0]);
   if (place.kind === 'stream' && given.verify === true) {
     throw new LoomError('usage', {
@@ -44,19 +58,14 @@ export const runExport: Execute<typeof exportOptions> = async (given, positional
     values.encrypt === true && !dryRun ? await newPassword(io, values['password-file']) : undefined;
   // A preset that verifies goes without where there is no file to read back.
   const verify = place.kind === 'folder' && values.verify;
-  const options = requestFromOptions({ ...values, format: place.format, verify });
-  const secret = await identitySecret(io, (message) => {
-    void context.note(`warning: ${message}`);
-  });
-  const request = {
+  const options = await requestOf({ ...values, format: place.format, verify }, choices, memory, context);
+  const request = await withReview(values, store, context, {
     ...options,
     manifest: place.kind === 'stream' ? ('none' as const) : options.manifest,
     password,
     name: place.kind === 'stream' ? '-' : place.name,
-    project: projectName(memory),
-    user: io.user,
-    secret,
-  };
+    collectHits: context.json,
+  });
   const folder =
     place.kind === 'folder' && place.name === '' && !dryRun
       ? await makeExportFolder(place.folder)
@@ -76,6 +85,45 @@ export const runExport: Execute<typeof exportOptions> = async (given, positional
   }
   return tell(report, place, store, dryRun, context);
 };
+
+/** The request that the options ask for; its name and password are added where they are known. */
+async function requestOf(
+  values: ExportOptionValues,
+  choices: AnonymisationChoices,
+  memory: string,
+  context: Context,
+): Promise<Omit<ExportRequest, 'name' | 'password'>> {
+  const options = requestFromOptions(values);
+  const secret = await identitySecret(context.io, (message) => {
+    void context.note(`warning: ${message}`);
+  });
+  return {
+    ...options,
+    choices: { ...options.choices, ...choices },
+    project: projectName(memory),
+    user: context.io.user,
+    secret,
+  };
+}
+
+/** The request with the decisions of `--review-from`, when it is given. */
+async function withReview(
+  values: ExportOptionValues,
+  store: Store,
+  context: Context,
+  request: ExportRequest,
+): Promise<ExportRequest> {
+  const file = values['review-from'];
+  if (file === undefined) return request;
+  const [{ readReviewFile }, { applyReview }] = await Promise.all([
+    import('../../core/export/reviewFile'),
+    import('../../core/export/applyReview'),
+  ]);
+  const review = readReviewFile(await readTextFile(resolve(context.io.cwd, file), file), file);
+  const applied = await applyReview(await context.host(), store, request, review, file, context.run);
+  for (const warning of applied.warnings) await context.note(`warning: ${file}: ${warning}.`);
+  return applied.request;
+}
 
 function refuseIdlePassword(values: ExportOptionValues): void {
   if (values['password-file'] === undefined || values.encrypt === true) return;
@@ -132,7 +180,7 @@ function jsonReport(report: ExportReport, place: Place, dryRun: boolean): object
     metadata: report.metadata,
     counts: report.counts,
     excluded: report.excluded,
-    anonymization: { level: report.anonymisation.level, counts: report.anonymisation.counts },
+    anonymization: report.anonymisation,
     agents: report.agents.map(({ successRate, ...agent }) => ({ ...agent, success_rate: successRate })),
     shared: report.shared,
     problems: report.problems,

@@ -1,3 +1,4 @@
+import { requireUsableRules } from '../anonymise/readRules';
 import { BUNDLE_VERSION } from '../bundle/metadata';
 import type { BundleMetadata } from '../bundle/metadata';
 import { LoomError, throwIfCancelled } from '../errors';
@@ -27,7 +28,7 @@ import { writeManifest } from './writeManifest';
  * Exports a memory (M18-M99). Reads each file of the scope once, holds no more than a few megabytes of it, and puts the
  * result at its final name only when it is whole: after an error or a cancel nothing is left.
  *
- * Throws `agent-unknown`, `value-invalid`, `nothing-matches` (with what each filter took), `output-exists`,
+ * Throws `rules-invalid`, `decision-invalid`, `agent-unknown`, `value-invalid`, `nothing-matches` (with what each filter took), `output-exists`,
  * `folder-missing`, `permission-denied`, `no-space`, `format-unavailable`, `cancelled`. Files of the store that cannot be
  * read are no error: they are in the report's problems, and their records are not in the export.
  */
@@ -39,6 +40,7 @@ export async function exportMemory(
   run?: Run,
 ): Promise<ExportReport> {
   const time = host.clock.now();
+  await requireUsableRules(request.choices?.rules ?? [], 'The list of own rules');
   const layout = await readLayout(store, run);
   const scope = await decideScope(store, layout, request, run);
   await refuseExisting(target, request);

@@ -1,3 +1,4 @@
+import type { AnonymisationChoices } from '../anonymise/choices';
 import { exportOptions } from '../options';
 import type { ExportOptionValues } from '../options';
 import type { Kind } from '../store/records';
@@ -11,6 +12,15 @@ const kindOf = {
 
 /** What of a request the options say; the rest (name, password, identity) only the host knows. */
 export type RequestOptions = Omit<ExportRequest, 'name' | 'password' | 'project' | 'user' | 'secret' | 'ids'>;
+
+/** What options say of anonymisation beyond its level; names, clients, rules and decisions the host reads from files. */
+function choicesFromOptions(values: ExportOptionValues): AnonymisationChoices {
+  return {
+    detectNames: values['anonymize-names'] ?? exportOptions['anonymize-names'].option.default,
+    redactCode: values['redact-code'] ?? exportOptions['redact-code'].option.default,
+    redactPaths: values['redact-paths'] ?? exportOptions['redact-paths'].option.default,
+  };
+}
 
 /** The request that options ask for, the table's defaults under them. Presets are resolved before (`withPreset`). */
 export function requestFromOptions(values: ExportOptionValues): RequestOptions {
@@ -30,6 +40,8 @@ export function requestFromOptions(values: ExportOptionValues): RequestOptions {
     shared: values.shared ?? exportOptions.shared.option.default,
     includeDerived: values['include-derived'] ?? exportOptions['include-derived'].option.default,
     anonymise: values.anonymize ?? exportOptions.anonymize.option.default,
+    choices: choicesFromOptions(values),
+    salt: values.salt,
     format: values.format ?? exportOptions.format.option.default,
     level: values.level ?? exportOptions.level.option.default,
     manifest: manifest ? (values.manifest ?? exportOptions.manifest.option.default) : 'none',

@@ -1,5 +1,5 @@
 import { countWords, numberWords, percentWords, ratioWords, sizeWords } from '../words';
-import { anonymisedLines, sumOf } from './anonymisedWords';
+import { anonymisedLines, countLines, decisionLines, sumOf } from './anonymisedWords';
 import { importCommand } from './reportText';
 import type { AgentReport, ExportReport } from './request';
 
@@ -104,14 +104,18 @@ function notExportedLines(report: ExportReport): string[] {
 }
 
 function anonymisationLines(report: ExportReport, full: boolean): string[] {
-  const { level, counts } = report.anonymisation;
-  if (level === 'none') return ['- Status: Disabled'];
+  const { level, counts, decisions, agents, rules } = report.anonymisation;
+  if (level === 'none')
+    return ['- Status: Disabled', '- Not anonymised: secrets and names are in it as they are in the memory'];
   const status = [`- Status: Enabled`, `- Level: ${level}`];
   if (!full) return status;
   return [
     ...status,
     ...anonymisedLines(counts).map((line) => `- ${line}`),
     `- Sensitive data sanitized: ${countWords(sumOf(counts), 'item')}`,
+    ...decisionLines(decisions).map((line) => `- ${line}`),
+    ...countLines(agents).map((line) => `- By agent, ${line}`),
+    ...countLines(rules).map((line) => `- By rule, ${line}`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { KINDS, KIND_PLURALS } from '../store/records';
 import { countWords, numberWords, percentWords, ratioWords, sizeWords, treeLines } from '../words';
-import { anonymisedLines, sumOf } from './anonymisedWords';
+import { anonymisedLines, countLines, decisionLines, sumOf } from './anonymisedWords';
 import type { ExportReport } from './request';
 
 /** Where a report stands. */
@@ -40,7 +40,12 @@ export function renderDryRun(report: ExportReport): string {
         .map((record) => `${record.kind} ${record.id} (${record.reason})`),
     ),
   );
-  return join([['Dry run: nothing was written.'], ...lists, ...scopeSections(report)]);
+  const { level, counts } = report.anonymisation;
+  const changes =
+    level === 'none'
+      ? 'Not anonymised: secrets and names would be in it.'
+      : `Anonymization: ${level}, ${countWords(sumOf(counts), 'item')} would change.`;
+  return join([['Dry run: nothing was written.', changes], ...lists, ...scopeSections(report)]);
 }
 
 /** `aml import <file> --validate` (S0:232), quoted for a shell where the name asks for it. */
@@ -84,7 +89,12 @@ function scopeSections(report: ExportReport): string[][] {
       'Warnings',
       report.problems.filter((problem) => problem.level === 'warning').map((problem) => problem.message),
     ),
-    section('Anonymization summary', anonymisedLines(report.anonymisation.counts)),
+    section('Anonymization summary', [
+      ...anonymisedLines(report.anonymisation.counts),
+      ...decisionLines(report.anonymisation.decisions),
+    ]),
+    section('Anonymized by agent', countLines(report.anonymisation.agents)),
+    section('Anonymized by rule', countLines(report.anonymisation.rules)),
   ];
 }
 
@@ -113,7 +123,7 @@ function processingLines(report: ExportReport): string[] {
   const compression = report.metadata.compression;
   return [
     level === 'none'
-      ? 'Anonymization: disabled'
+      ? 'Anonymization: none. Not anonymised: secrets and names are in it'
       : `Anonymization: enabled, ${level} (${countWords(sumOf(counts), 'item')} sanitized)`,
     report.encrypted ? 'Encryption: enabled (AES-256-GCM)' : 'Encryption: disabled',
     compression === 'none' || ratio === undefined

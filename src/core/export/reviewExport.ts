@@ -1,3 +1,4 @@
+import { requireUsableRules } from '../anonymise/readRules';
 import { throwIfCancelled } from '../errors';
 import type { Host, Run } from '../ports';
 import { readLayout } from '../store/layout';
@@ -28,6 +29,7 @@ export async function* reviewExport(
   run?: Run,
 ): AsyncGenerator<ReviewedRecord, void, undefined> {
   if (request.anonymise === 'none') return;
+  await requireUsableRules(request.choices?.rules ?? [], 'The list of own rules');
   const layout = await readLayout(store, run);
   const scope = await decideScope(store, layout, request, run);
   const redactor = await openRedactor(host.codecs, request, host.clock.now());
