@@ -47,6 +47,10 @@ function textAt(text: string, { start, end }: ScanFinding['range']): string {
   return text.slice(offset(start.line, start.column), offset(end.line, end.column));
 }
 
+const fail = (): never => {
+  throw new Error('there is no finding');
+};
+
 const record = (id: string, note: string): object => ({ id, agent: 'front', pattern: { type: 'x' }, note });
 
 describe('a finding', () => {
@@ -180,11 +184,28 @@ describe('places', () => {
 });
 
 describe('where secrets hide', () => {
-  test('keys of objects, named by the value under them', async () => {
-    const text = JSON.stringify({ [KEY]: 1 });
+  test('keys of objects, whose pointers show the replacement', async () => {
+    const text = JSON.stringify({ accounts: { [KEY]: { owner: MAIL, note: 'x' } } });
     const { findings } = await scanFiles({ 'a/context.json': text });
-    expect(findings).toMatchObject([{ inKey: true, level: 'critical' }]);
-    expect(findings.map(({ range }) => textAt(text, range))).toEqual([KEY]);
+    expect(findings).toMatchObject([
+      {
+        inKey: true,
+        level: 'critical',
+        pointer: expect.stringMatching(/^\/accounts\/REDACTED_\w+$/) as unknown,
+      },
+      { inKey: false, pointer: expect.stringMatching(/^\/accounts\/REDACTED_\w+\/owner$/) as unknown },
+    ]);
+    expect(findings.map(({ range }) => textAt(text, range))).toEqual([KEY, MAIL]);
+    expect(JSON.stringify(findings)).not.toContain(KEY);
+  });
+
+  test('keys of what is larger than a piece, and ids', async () => {
+    const filler = Array.from({ length: 9000 }, () => 'a long line of plain words');
+    const text = JSON.stringify([{ id: MAIL, [KEY]: { filler, last: MAIL } }]);
+    const { findings } = await scanFiles({ 'a/patterns.json': text });
+    expect(findings.map(({ range }) => textAt(text, range))).toEqual([MAIL, KEY, MAIL]);
+    expect(JSON.stringify(findings)).not.toContain(KEY);
+    expect(JSON.stringify(findings)).not.toContain(MAIL);
   });
 
   test('gzip bytes under a plain name, and gzip twice over', async () => {
@@ -359,6 +380,14 @@ describe('bad input', () => {
     expect(findings.map(({ file }) => file)).toEqual(['a/context.json', 'b/context.json']);
     expect(problems).toEqual([]);
   }, 60_000);
+
+  test('thousands of hits in one string cost no more than a walk through it', async () => {
+    const mails = Array.from({ length: 5000 }, (_, index) => `person${index}@contoso-industries.com`);
+    const text = JSON.stringify({ log: mails.join(` ${'some words of a log line '.repeat(20)}\n`) });
+    const { findings } = await scanFiles({ 'a/context.json': text });
+    expect(findings).toHaveLength(5000);
+    expect(textAt(text, findings[4999]?.range ?? fail())).toBe('person4999@contoso-industries.com');
+  }, 20_000);
 
   test('cancelling ends it', async () => {
     const stopped = AbortSignal.abort();

@@ -8,7 +8,8 @@ import { levelOf } from './finding';
 import type { PlaceRange, ScanFinding, ScanProblem } from './finding';
 import { ownerOf, placeOfPath, pointerOf, pointerPath, valueAt } from './origin';
 import type { TextPlace } from './origin';
-import { byteOfUnit, PlaceCursor } from './place';
+import { PlaceCursor, placesOf } from './place';
+import type { HitPlaces } from './place';
 import type { Scanner } from './scanner';
 import { TextSplitter } from './textSplitter';
 import type { TextFault, TextPiece } from './textSplitter';
@@ -39,6 +40,12 @@ export class TextMemory {
   parts = 0;
 }
 
+/** Whose a hit is, and the way from there. */
+interface OwnedPath {
+  readonly owner: Pick<ScanFinding, 'agent' | 'kind' | 'id'>;
+  readonly path: readonly string[];
+}
+
 /** Where findings and problems go. */
 export interface ScanSink {
   finding(finding: ScanFinding): void;
@@ -56,6 +63,9 @@ export class TextScan {
   #words: WordSplitter | undefined;
   #part = 0;
   #faults = 0;
+  /** Keys and ids that hold what was found, as a report may show them. */
+  readonly #maskedNames = new Map<string, string>();
+  #lastParsed: { readonly bytes: Uint8Array; readonly value: JsonValue | undefined } | undefined;
 
   constructor(
     private readonly name: TextName,
@@ -139,7 +149,7 @@ export class TextScan {
       if (told.some((one) => overlap(one, range))) continue;
       const replaced = { start: placeOf(hit.replacedStart), end: placeOf(hit.replacedEnd) };
       const owner = { agent: this.#place.agent, kind: 'document' as const, id: this.name.document };
-      this.#tell(hit, owner, '', range, replaced, false);
+      this.#tell(hit, owner, [], { range, replaced }, false);
     }
   }
 
@@ -149,56 +159,52 @@ export class TextScan {
 
   /** Gives the places that were told of, or found and marked as safe. */
   #tellHits(piece: TextPiece, hits: readonly Hit[]): PlaceRange[] {
-    const value = parsedOrNothing(piece.bytes);
-    const cursor = new PlaceCursor();
-    cursor.place = piece.place;
-    let at = piece.added;
-    const ranges: PlaceRange[] = [];
-    for (const hit of hits) {
-      const placeOf = (unit: number): Position => {
-        const target = byteOfUnit(piece.bytes, hit.stringStart, hit.stringEnd, unit);
-        cursor.advance(piece.bytes, at, target);
-        at = target;
-        return cursor.place;
-      };
-      // In the order of the text: a literal's quotes lie around its value, and hits of one string follow each other.
-      const from = placeOf(hit.replacedStart);
-      const start = placeOf(hit.start);
-      const end = placeOf(hit.end);
-      const to = placeOf(hit.replacedEnd);
-      const inside = pointerPath(hit.pointer);
-      const path = [...piece.path, ...(piece.underKey ? inside.slice(1) : inside)];
-      const base = piece.path.length;
-      // A member that comes alone says nothing of the object that it belongs to.
-      const least = piece.added > 0 ? base + 1 : base;
-      const valueOf = (depth: number): JsonValue | undefined =>
-        depth < least ? piece.opened(depth) : valueAt(value, inside.slice(0, depth - base));
-      const owner = ownerOf(this.#place, path, valueOf);
-      const id = owner.id ?? this.name.document;
-      const range = { start, end };
-      this.#tell(
-        hit,
-        { ...owner, id },
-        pointerOf(path.slice(owner.depth)),
-        range,
-        { start: from, end: to },
-        true,
-      );
-      ranges.push(range);
+    const owned = hits.map((hit) => this.#ownerOf(piece, hit));
+    // Before the first is told of: a key or id that is itself a finding stands in the pointers of others.
+    for (const [index, hit] of hits.entries()) this.#maskNames(hit, owned[index]);
+    const places = placesOf(piece.bytes, piece.added, piece.place, hits);
+    for (const [index, { owner, path }] of owned.entries()) {
+      const [hit, place] = [hits[index], places[index]];
+      if (hit !== undefined && place !== undefined) this.#tell(hit, owner, path, place, true);
     }
-    return ranges;
+    return places.map(({ range }) => range);
+  }
+
+  #ownerOf({ bytes, path: top, added, underKey, opened }: TextPiece, hit: Hit): OwnedPath {
+    const value = this.#parsed(bytes);
+    const inside = pointerPath(hit.pointer);
+    const path = [...top, ...(underKey ? inside.slice(1) : inside)];
+    // A member that comes alone says nothing of the object that it belongs to.
+    const least = added > 0 ? top.length + 1 : top.length;
+    const { agent, kind, id, depth } = ownerOf(this.#place, path, (at) =>
+      at < least ? opened(at) : valueAt(value, inside.slice(0, at - top.length)),
+    );
+    return { owner: { agent, kind, id: id ?? this.name.document }, path: path.slice(depth) };
+  }
+
+  /** Parsed once for all hits of a piece. */
+  #parsed(bytes: Uint8Array): JsonValue | undefined {
+    if (this.#lastParsed?.bytes !== bytes) this.#lastParsed = { bytes, value: parsedOrNothing(bytes) };
+    return this.#lastParsed.value;
+  }
+
+  #maskNames({ inKey, value, replacement }: Hit, owned: OwnedPath | undefined): void {
+    const key = owned?.path.at(-1);
+    if (owned === undefined || key === undefined) return;
+    const name = inKey ? key : key === 'id' ? owned.owner.id : undefined;
+    if (name === undefined) return;
+    this.#maskedNames.set(name, (this.#maskedNames.get(name) ?? name).replaceAll(value, replacement));
   }
 
   #tell(
     hit: Hit,
     owner: Pick<ScanFinding, 'agent' | 'kind' | 'id'>,
-    pointer: string,
-    range: PlaceRange,
-    replaced: PlaceRange,
+    path: readonly string[],
+    { range, replaced }: HitPlaces,
     escaped: boolean,
   ): void {
     const { agent, kind, id } = owner;
-    if (this.scanner.isSafe(hit, { agent: agent ?? '', id }, pointer)) {
+    if (this.scanner.isSafe(hit, { agent: agent ?? '', id }, pointerOf(path))) {
       this.sink.markedSafe();
       return;
     }
@@ -207,8 +213,8 @@ export class TextScan {
       entry: this.name.entry,
       agent,
       kind,
-      id,
-      pointer,
+      id: this.#maskedNames.get(id) ?? id,
+      pointer: pointerOf(path.map((key) => this.#maskedNames.get(key) ?? key)),
       inKey: hit.inKey,
       rule: hit.rule,
       category: hit.category,

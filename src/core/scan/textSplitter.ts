@@ -38,7 +38,7 @@ export interface TextPiece {
   /** `bytes` names the list's key for its meaning only: a pointer into it has one segment too many. */
   readonly underKey: boolean;
   /** What is known of the value at a path of `depth` segments that was opened: its id at most. */
-  opened(depth: number): JsonValue | undefined;
+  readonly opened: (depth: number) => JsonValue | undefined;
 }
 
 /** Text that is not where JSON allows it. `text`: what to look at as words. */
