@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Codecs } from '../core/ports';
+import type { WritableStore } from '../core/store/changes';
 import type { Store } from '../core/store/store';
 import { setContext, setting } from './contract';
 import { DisposableStore, type Disposable } from './disposables';
@@ -56,6 +57,18 @@ export function createMemories(
       folder,
       root,
       store,
+      writable: async (): Promise<WritableStore> => {
+        if (!(await isFolder(root))) {
+          const { LoomError } = await import('../core/errors');
+          throw new LoomError('memory-missing', { path: root.fsPath });
+        }
+        const real = await platform.realFolder(root);
+        return {
+          ...(await store()),
+          home: await platform.openFiles(vscode.Uri.joinPath(real, '..')),
+          folder: real.path.slice(real.path.lastIndexOf('/') + 1),
+        };
+      },
       catalogue: lazy(async () => {
         const { Catalogue } = await import('./catalogue');
         const { rememberFacts } = await import('./facts');

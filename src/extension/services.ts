@@ -1,6 +1,7 @@
 import { createPlatform } from '#host';
 import * as vscode from 'vscode';
 import type { FileStore, Host } from '../core/ports';
+import type { WritableStore } from '../core/store/changes';
 import type { StoredRecord } from '../core/store/records';
 import type { Store } from '../core/store/store';
 import type { Catalogue } from './catalogue';
@@ -21,6 +22,8 @@ export interface Memory {
   /** The folder `.loom/memory`, or what the setting names. */
   readonly root: vscode.Uri;
   store(): Promise<Store>;
+  /** The memory to be changed. Throws `memory-missing` when it is gone. */
+  writable(): Promise<WritableStore>;
   /** What is known about the store, kept up to date while it changes on disk. */
   catalogue(): Promise<Catalogue>;
 }
@@ -57,6 +60,7 @@ export function createServices(context: vscode.ExtensionContext): Services & Dis
       log: coreLog(log),
       codecs: await codecs(),
       sqlite: await platform.sqlite(),
+      processes: await platform.processes(),
     };
   });
   const pages = lazy(async () => {

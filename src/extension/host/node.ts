@@ -1,3 +1,4 @@
+import { Uri } from 'vscode';
 import type { Platform } from './platform';
 
 /** The desktop's and the remote's Node host. Everything is loaded at its first use. */
@@ -8,7 +9,13 @@ export function createPlatform(): Platform {
       if (root.scheme === 'file') return (await import('../../platform/node')).nodeStore(root.fsPath);
       return (await import('../../platform/vscode')).vscodeStore(root);
     },
+    realFolder: async (folder) => {
+      if (folder.scheme !== 'file') return folder;
+      const { realpath } = await import('node:fs/promises');
+      return Uri.file(await realpath(folder.fsPath));
+    },
     codecs: async () => (await import('../../platform/nodeCodecs')).nodeCodecs(),
     sqlite: async () => (await import('../../platform/sqlite')).nodeSqlite(),
+    processes: async () => (await import('../../platform/nodeProcesses')).nodeProcesses(),
   };
 }

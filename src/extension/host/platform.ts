@@ -1,12 +1,16 @@
 import type * as vscode from 'vscode';
-import type { Codecs, FileStore, SqliteWriter } from '../../core/ports';
+import type { Codecs, DurableStore, Processes, SqliteWriter } from '../../core/ports';
 
 /** What differs between the Node extension host and the web worker host. `#host` picks the file that makes it. */
 export interface Platform {
   readonly kind: 'node' | 'web';
   /** A store over the folder: local disk where there is one, `workspace.fs` for everything else. */
-  openFiles(root: vscode.Uri): Promise<FileStore>;
+  openFiles(root: vscode.Uri): Promise<DurableStore>;
+  /** Where a folder really lies: a link to it is followed where there are links. */
+  realFolder(folder: vscode.Uri): Promise<vscode.Uri>;
   codecs(): Promise<Codecs>;
   /** Undefined where SQLite files cannot be written. */
   sqlite(): Promise<SqliteWriter | undefined>;
+  /** Undefined where there are none to tell apart. */
+  processes(): Promise<Processes | undefined>;
 }
