@@ -28,6 +28,7 @@ const masked = (text: string): string =>
     .replace(/\b[\d.]+ (k?B|MB)\b/g, '<size>')
     .replace(/[\d.]+x ratio/g, '<ratio>')
     .replace(/\b\d+ items?\b/g, '<items>')
+    .replace(/Anonymized by (agent|rule):\n(?:[├└].*\n)+/g, 'Anonymized by $1:\n<lines>\n')
     .replace(/Anonymization summary:\n(?:[├└].*\n)+/, 'Anonymization summary:\n<lines>\n');
 
 describe('aml export', () => {
