@@ -116,6 +116,8 @@ describe('presets', () => {
 describe('requestFromOptions', () => {
   test('takes the defaults of the seed when nothing is said', () => {
     expect(requestFromOptions({})).toEqual({
+      choices: { detectNames: false, redactCode: false, redactPaths: false },
+      salt: undefined,
       agents: undefined,
       kinds: undefined,
       filters: {
