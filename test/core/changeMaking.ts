@@ -148,7 +148,8 @@ export function faultyStore(store: DurableStore, plan: FaultPlan): FaultyStore {
   let calls = 0;
   const count = (path: string): void => {
     calls += 1;
-    if (calls === plan.at || (plan.lasting && calls > plan.at)) throw faultOf(plan.code, path);
+    if (calls === plan.at || (plan.lasting && calls > plan.at))
+      throw faultOf(plan.code, `${store.root}/${path}`);
   };
   const guard = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
     count(path);
@@ -157,7 +158,11 @@ export function faultyStore(store: DurableStore, plan: FaultPlan): FaultyStore {
   const guardWriter = (path: string, writer: FileWriter): FileWriter => ({
     append: (bytes) => guard(path, () => writer.append(bytes)),
     commit: () => guard(path, () => writer.commit()),
-    abandon: () => guard(path, () => writer.abandon()),
+    abandon: async () => {
+      // A dead process's files are closed too.
+      await writer.abandon();
+      count(path);
+    },
   });
   return {
     get calls() {

@@ -16,6 +16,8 @@ export class Claims {
   /** When each was touched last; NaN before the first time. */
   private readonly held = new Map<string, number>();
   private lost: string | undefined;
+  /** Why something could not be kept fresh. */
+  private failure: Error | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** The timer and the work take turns, so that neither sees a folder between the other's touch and its note of it. */
   private lane: Promise<unknown> = Promise.resolve();
@@ -61,6 +63,7 @@ export class Claims {
   check(): Promise<void> {
     return this.inTurn(async () => {
       await this.refresh();
+      if (this.failure !== undefined) throw this.failure;
       if (this.lost !== undefined) throw new LoomError('locked', { path: `${this.home.root}/${this.lost}` });
     });
   }
@@ -122,8 +125,7 @@ export class Claims {
         if (!isOurs || (await this.touch(path)) - before > this.staleAfter) this.lost ??= path;
       } catch (error) {
         // Not kept fresh is not kept: `check` stops the work.
-        if (!(error instanceof LoomError)) throw error;
-        this.lost ??= path;
+        this.failure ??= error instanceof Error ? error : new Error(String(error));
       }
     }
   }

@@ -13,7 +13,7 @@ import {
 import { joinPath } from '../path';
 import type { Host, Run } from '../ports';
 import type { ChangeSettings, WritableStore } from './changes';
-import { lockOf, takeLocks } from './loomLock';
+import { takeLocks } from './loomLock';
 import {
   applyFiles,
   isThere,
@@ -170,12 +170,8 @@ async function releaseLocksOf(
   intent: IntentRecord | undefined,
 ): Promise<void> {
   if (intent === undefined) return;
-  const locks = intent.paths.map((path) => lockOf(store, path));
-  await releaseDeadLocks(
-    store,
-    locks,
-    turn.dead.find(({ path }) => path === intent.turn),
-  );
+  const dead = turn.dead.find(({ path }) => path === intent.turn);
+  await releaseDeadLocks(store, intent.paths, dead);
 }
 
 /** Files that are not yet as the operation wants them. */

@@ -6,7 +6,7 @@ import { toHex } from '../hex';
 import { joinPath } from '../path';
 import type { Host } from '../ports';
 import type { WritableStore } from './changes';
-import { LOCK_STALE_MS, takeLocks } from './loomLock';
+import { lockOf, takeLocks } from './loomLock';
 import type { StagedChange } from './stage';
 import type { Turn, HeldTurn } from './turn';
 import type { Patience } from './waiting';
@@ -146,27 +146,31 @@ export async function removeEmpty(store: WritableStore, folders: readonly string
 }
 
 /**
- * Releases the locks that a dead process held. Its turn was touched after its locks; a younger lock is somebody else's, who
- * took it over.
+ * Releases the locks that a dead process held of those that it wanted. It took them in order and touched its turn after
+ * each; a lock that is younger than the turn, and those after it, are somebody else's.
  */
 export async function releaseDeadLocks(
   store: WritableStore,
-  locks: readonly string[],
+  paths: readonly string[],
   dead: Turn | undefined,
 ): Promise<void> {
   if (dead === undefined) return;
-  for (const lock of locks) {
+  const held: string[] = [];
+  for (const path of [...paths].sort()) {
+    const lock = lockOf(store, path);
     const found = await store.home.stat(lock);
-    if (found?.kind === 'folder' && found.modified <= dead.modified + DEAD_LOCK_SLACK_MS)
-      await store.home.releaseFolder(lock);
+    if (found?.kind !== 'folder' || found.modified > dead.modified + DEAD_LOCK_SLACK_MS) break;
+    held.push(lock);
   }
+  // The last first, so that another death leaves again the first ones of the order.
+  for (const lock of held.reverse()) await store.home.releaseFolder(lock);
 }
 
 /**
- * Between making a lock and touching the turn a process may be killed. Far less than the 15 s that pass at least before Loom
- * takes a dead process's lock over.
+ * Between making a lock and touching the turn a process may be killed, on a busy machine some time later. At least 15 s pass
+ * before Loom takes over what a dead process held.
  */
-const DEAD_LOCK_SLACK_MS = Math.min(250, LOCK_STALE_MS / 4);
+const DEAD_LOCK_SLACK_MS = 5000;
 
 export async function isThere(store: WritableStore, path: string): Promise<boolean> {
   return (await store.home.stat(path)) !== undefined;
