@@ -1,4 +1,4 @@
-import { exportOptions } from '../core/options';
+import { exportOptions, importOptions } from '../core/options';
 import type { OptionTable } from '../core/options';
 import { defineCommand } from './command';
 import type { Command } from './command';
@@ -134,6 +134,43 @@ export const commandTable: readonly Command[] = [
       },
     ],
     load: async () => (await import('./commands/export')).runExport,
+  }),
+  defineCommand({
+    name: 'import',
+    summary: 'Import a bundle, a backup or another memory, record by record.',
+    positionals: [
+      {
+        name: 'SRC',
+        describe:
+          'A bundle, JSON, SQLite or CSV export, a memory, the folder of an agent, a backup or a folder of backups; - for standard input.',
+        optional: true,
+      },
+    ],
+    options: importOptions,
+    details: [
+      'What SRC is, its content says and not its name. Of each record the plan says what becomes of it: added, merged, replaced, kept, in conflict or left out, and why. --dry-run shows it; everything is done together or not at all, and aml undo takes it back.',
+      'Records are the same by id, else by their text. Strategies: merge makes one record of both, smart lets a clear lead in confidence decide, append keeps both, replace takes the incoming one, skip the one here, ask asks. Importing the same file again changes nothing.',
+      'Checksums are compared while reading. The password of an encrypted bundle comes from --password-file, AML_EXPORT_PASSWORD, ECM_EXPORT_PASSWORD or a hidden prompt, never from an argument.',
+      'Without a terminal, replacing or removing records needs --yes. Conflicts that nobody decided are left out, and the exit code is 1.',
+    ],
+    examples: [
+      {
+        line: 'aml import loom-export-20251023-103000.tar.gz --validate',
+        describe: 'Everything in a bundle, merged.',
+      },
+      { line: 'aml import team.tar.gz --dry-run', describe: 'What would become of every record.' },
+      { line: 'aml import team.tar.gz --plan plan.json', describe: 'The plan to a file, to be read first.' },
+      { line: 'aml import --apply plan.json', describe: 'Exactly that plan.' },
+      {
+        line: 'aml import ../shop/.loom/memory --map front=frontend-developer',
+        describe: 'Of another project, under another name.',
+      },
+      {
+        line: 'aml import .loom/memory-backup --restore --yes',
+        describe: 'The newest backup, exactly as it was.',
+      },
+    ],
+    load: async () => (await import('./commands/import')).runImport,
   }),
   defineCommand({
     name: 'inspect',

@@ -79,9 +79,10 @@ export class Context {
   }
 
   async host(): Promise<Host> {
-    const [{ nodeCodecs }, { nodeSqlite }] = await Promise.all([
+    const [{ nodeCodecs }, { nodeSqlite }, { nodeSqliteReader }] = await Promise.all([
       import('../platform/nodeCodecs'),
       import('../platform/sqlite'),
+      import('../platform/sqliteReader'),
     ]);
     const say = (message: string): void => {
       // Standard error may be closed; then nobody reads logs.
@@ -92,6 +93,7 @@ export class Context {
       random: this.io.random,
       codecs: nodeCodecs(),
       sqlite: nodeSqlite(),
+      sqliteReader: nodeSqliteReader(),
       log: {
         info: this.line.verbose ? say : () => undefined,
         warn: (message) => {

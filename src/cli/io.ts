@@ -13,6 +13,8 @@ export interface Source {
   readonly isTerminal: boolean;
   /** Keys as they are pressed, without echo, until the callback's owner stops. Only on a terminal. */
   rawKeys(onKeys: (keys: string) => void): { stop(): void };
+  /** Everything, as it comes. */
+  bytes(): AsyncIterable<Uint8Array>;
   /** The text up to the first line's end. */
   firstLine(): Promise<string>;
 }

@@ -93,6 +93,7 @@ function sourceOf(stream: NodeJS.ReadStream): Source {
         },
       };
     },
+    bytes: () => stream as AsyncIterable<Buffer>,
     firstLine: async () => {
       const decoder = new StringDecoder('utf8');
       let text = '';

@@ -15,6 +15,10 @@ export type SharedChoice = (typeof SHARED_CHOICES)[number];
 export const PRESETS = ['backup', 'team', 'transfer', 'audit'] as const;
 export type Preset = (typeof PRESETS)[number];
 
+/** How an import treats records that are here in another version (X2). */
+export const STRATEGIES = ['merge', 'append', 'replace', 'smart', 'ask', 'skip'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
 /** How the value of an option is written and checked. `flag` has a `--no-` form when its default is true or `negatable`. */
 export type OptionType =
   | { readonly type: 'flag'; readonly default: boolean; readonly negatable?: boolean }
@@ -194,6 +198,77 @@ export const exportOptions = {
     option: { type: 'flag', default: false },
   },
 } as const satisfies OptionTable;
+
+/** Options of every import, one table for the command line, its help and the docs. */
+export const importOptions = {
+  'merge-strategy': {
+    describe: 'What becomes of records that are here in another version.',
+    option: { type: 'choice', choices: STRATEGIES, default: 'merge' },
+  },
+  agents: {
+    describe: 'Import these agents of the source only, separated by commas.',
+    option: { type: 'list', placeholder: 'a,b' },
+  },
+  type: {
+    describe: 'Import these kinds of records only.',
+    option: {
+      type: 'list',
+      placeholder: 'patterns,solutions',
+      choices: ['patterns', 'solutions', 'decisions'],
+    },
+  },
+  map: {
+    describe: 'Import an agent of the source under another name; several may go into one. Repeatable.',
+    option: { type: 'list', placeholder: 'SOURCE=TARGET' },
+  },
+  'include-global': {
+    describe: 'Import the global data too; by default unless --agents or --type limits the import.',
+    option: { type: 'flag', default: false, negatable: true },
+  },
+  restore: {
+    describe: 'Make the memory exactly what the source holds: what it lacks is removed.',
+    option: { type: 'flag', default: false },
+  },
+  resurrect: {
+    describe: 'Bring back records that were deleted here since the last import from there.',
+    option: { type: 'flag', default: false },
+  },
+  validate: {
+    describe: 'Check more: what each record needs, times, references between records.',
+    option: { type: 'flag', default: false },
+  },
+  'skip-validation': {
+    describe: 'Check neither checksums nor records nor sizes.',
+    option: { type: 'flag', default: false },
+  },
+  'skip-invalid': {
+    describe: 'Leave out records that are not valid and import the others.',
+    option: { type: 'flag', default: false },
+  },
+  'dry-run': {
+    describe: 'Show what would become of every record and write nothing.',
+    option: { type: 'flag', default: false },
+  },
+  plan: {
+    describe: 'Write the plan to this file and nothing else.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
+  apply: {
+    describe: 'Do exactly what the plan in this file says.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
+  'password-file': {
+    describe: 'Read the password from the first line of this file.',
+    option: { type: 'text', placeholder: 'FILE' },
+  },
+  yes: {
+    describe: 'Go ahead without being asked.',
+    option: { type: 'flag', default: false },
+    alias: 'force',
+  },
+} as const satisfies OptionTable;
+
+export type ImportOptionValues = OptionValues<typeof importOptions>;
 
 export type ExportOptionName = keyof typeof exportOptions;
 export type ExportOptionValues = OptionValues<typeof exportOptions>;

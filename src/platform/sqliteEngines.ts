@@ -16,6 +16,12 @@ export interface Engine {
   close(): void;
 }
 
+/** A database of one of the engines, open for reading. */
+export interface ReadingEngine {
+  all(sql: string, values: readonly SqliteValue[]): Readonly<Record<string, unknown>>[];
+  close(): void;
+}
+
 /** The best engine of this host. Throws `format-unavailable` when `force` is not there. */
 export function chooseEngine(force: EngineName | undefined): EngineName {
   if (force === 'wasm') return 'wasm';
@@ -30,6 +36,30 @@ export function openEngine(name: EngineName, file: string): Engine {
   const builtIn = loadBuiltIn();
   if (builtIn !== undefined) return openBuiltIn(builtIn, file);
   throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
+}
+
+/** Opens a database for reading only. Throws what the engine throws, and `format-unavailable` as `openEngine` does. */
+export function openReadingEngine(name: EngineName, file: string): ReadingEngine {
+  if (name === 'wasm') {
+    const sqlite = loadWasm();
+    const database = new sqlite.Database(file, { readOnly: true });
+    return {
+      all: (sql, values) => database.all(sql, [...values]),
+      close: () => {
+        if (database.isOpen) database.close();
+      },
+    };
+  }
+  const builtIn = loadBuiltIn();
+  if (builtIn === undefined)
+    throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
+  const database = new builtIn.DatabaseSync(file, { readOnly: true });
+  return {
+    all: (sql, values) => database.prepare(sql).all(...values),
+    close: () => {
+      if (database.isOpen) database.close();
+    },
+  };
 }
 
 /** Undefined where Node has no SQLite, or has it by name only. Loading it twice gives the same module. */

@@ -24,7 +24,7 @@ export interface RunOptions {
   /** What a person types, on a terminal, once something asks. */
   readonly typed?: string;
   /** What is piped in. */
-  readonly piped?: string;
+  readonly piped?: string | Uint8Array;
   readonly terminal?: boolean;
   /** Standard output fails as a closed pipe after so many writes. */
   readonly closesAfter?: number;
@@ -62,7 +62,11 @@ export async function aml(argv: readonly string[], options: RunOptions): Promise
           },
         };
       },
-      firstLine: () => Promise.resolve((options.piped ?? '').split('\n', 1)[0] ?? ''),
+      bytes: async function* () {
+        const { piped = '' } = options;
+        yield await Promise.resolve(typeof piped === 'string' ? new TextEncoder().encode(piped) : piped);
+      },
+      firstLine: () => Promise.resolve(String(options.piped ?? '').split('\n', 1)[0] ?? ''),
     },
     env: { XDG_CONFIG_HOME: join(options.cwd, '.test-config'), ...options.env },
     cwd: options.cwd,

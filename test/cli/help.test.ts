@@ -33,6 +33,7 @@ describe('help', () => {
     const listed = [...(/Commands:\n((?: .*\n)+)/.exec(stdout)?.[1] ?? '').matchAll(/^ {2}(\w+)/gm)];
     expect(listed.map((match) => match[1])).toEqual([
       'export',
+      'import',
       'inspect',
       'verify',
       'diff',

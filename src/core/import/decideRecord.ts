@@ -1,8 +1,8 @@
+import type { Strategy } from '../options';
 import { percentWords } from '../words';
 import type { ExistingRecord } from './existing';
 import type { ImportBase } from './history';
 import type { Verdict } from './plannedItem';
-import type { Strategy } from './request';
 import type { IncomingRecord } from './spoolIncoming';
 
 /** A gap of confidence above this decides between two records (X3). */

@@ -1,10 +1,7 @@
+import type { Strategy } from '../options';
 import type { Kind } from '../store/records';
 import type { FileStore } from '../ports';
 import type { ArchiveSource } from '../bundle/layers';
-
-/** How matching records are treated (X2). */
-export const STRATEGIES = ['merge', 'append', 'replace', 'smart', 'ask', 'skip'] as const;
-export type Strategy = (typeof STRATEGIES)[number];
 
 /** How much is checked before anything is planned (X6). */
 export type ValidationLevel = 'none' | 'basic' | 'full';

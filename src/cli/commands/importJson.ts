@@ -1,0 +1,33 @@
+import type { ImportPlan } from '../../core/import/plan';
+import type { AppliedOperation } from '../../core/store/changes';
+
+/** What `aml import --json` prints (DESIGN section 6). */
+export function importJson(
+  plan: ImportPlan,
+  operation: AppliedOperation | undefined,
+  notes: readonly string[],
+): object {
+  return {
+    applied: operation !== undefined,
+    plan: plan.counts(),
+    records: plan.items.map(({ id, agent, kind, action, reason, title, from, existingId }) => ({
+      id,
+      agent,
+      kind,
+      action,
+      reason,
+      title,
+      ...(from === agent ? {} : { from }),
+      ...(existingId === undefined || existingId === id ? {} : { existing_id: existingId }),
+    })),
+    documents: plan.documents.map(({ path, action, reason }) => ({ path, action, reason })),
+    loss: plan.loss,
+    invalid: plan.invalid,
+    problems: plan.problems,
+    notes: [...plan.notes, ...notes],
+    source: plan.source,
+    ...(operation === undefined
+      ? {}
+      : { operation: operation.id, written: operation.written, removed: operation.removed }),
+  };
+}
