@@ -1,14 +1,14 @@
 import { isPlaceholder, looksLikeCode } from './harmless';
-import { looksGenerated, readsAsWords } from './randomness';
+import { isUuid, looksGenerated, readsAsWords } from './randomness';
 import type { Finding } from './rule';
-import { environmentName, isStrongKeyName, secretKind, type SecretKind } from './secretNames';
+import { environmentName, isStrongKeyName, isUuidSecret, secretKind, type SecretKind } from './secretNames';
 
 /** How firmly the text says that what follows is the value of the name. */
 type Form = 'quoted' | 'line' | 'bare' | 'prose';
 
 /** `name": "`, `name = '`, `name: string = "`, `name := `, `'name' => '`, `name="`, `name==`, `?? "`. */
 const ASSIGN =
-  /(?:\\?["'`])?[\])]?\s{0,3}(?::\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:(?:new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?)?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
+  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])])?\s{0,3}(?:(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:(?:new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?)?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
 /** `setPassword("`, `.token('`, `getenv("DB_PASSWORD", "`, `("password", "`. */
 const CALL = /(?:\\?["'`]\s{0,2},\s{0,3}|\(\s{0,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
 /** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`. */
@@ -18,14 +18,20 @@ const ELEMENT = /(?:\s[^<>]{0,80})?>\s{0,3}/y;
 const FLAG = /(?:\s{1,3}|=)(?![-<>|&])/y;
 const SQL = /\s{1,3}(?=')/y;
 const PROSE =
-  /(?:["'`*]{0,2})\s{0,2}(?:(?:for|of|to|on|in)\s[\w@./-]{1,40}(?:\s[\w@./-]{1,30})?\s{0,2})?(?:\s?[:=]|is|was|are|were|to|as|ist|lautet|war|est|es|→|->|:?\s?=)\s{1,2}(?:now |still |just |currently |set to |called |changed to |simply |always |always been |literally )?/y;
-const BESIDE = /\s{1,2}(?:of\s)?(?=["'`]?[^\s"'`]{6,})/y;
+  /(?:["'`*]{0,2})\s{0,2}(?:(?:for|of|to|on|in|at|für|von|zu|zum|zur|vom|pour|de|du|para|del|do|da|di|van|voor)\s[\w@./'’-]{1,40}(?:\s[\w@./'’-]{1,30}){0,4}\s{0,2})?(?:(?:\s?[:=：]|→|->|=>|:?\s?=)\*{0,2}\s{0,2}|\(|(?:is|was|are|were|to|as|be|ist|lautet|war|est|était|es|era|está|é|è|jest|to|är|er|on|byl|zní)\s{1,2})(?:now |still |just |currently |set to |called |changed to |simply |always |always been |literally |again |probably )?/y;
+const BESIDE = /[ \t]{1,2}(?:of\s)?(?!-)(?=["'`]?[^\s"'`]{6,})/y;
 
 const QUOTE = /\\?["'`]/y;
 const BARE = /[^\s"'`,;<>(){}[\]|&\\]{1,400}/y;
 const LINE = /[^\s"'`;]{1,400}/y;
 
 const IDENTIFIER = /[\p{L}\p{N}_$.-]/u;
+/** Words after a name in prose that belong to it: `secret key base`, `recovery code`. */
+const TAIL =
+  /(?: (?:access|api|account|client|private|shared)){0,2}(?: (?:key base|keys?|codes?|tokens?|phrase|id|secret|password|passphrase|value|string))+/y;
+const WORDS_BEFORE = /(?:[A-Za-z]{2,20}[ -]){1,3}$/;
+/** `<…>`, `[…]`, `{{…}}`: written to be filled in, whatever stands inside. */
+const TO_FILL_IN = /<[^<>\n]{1,80}>|\[[A-Za-z _-]{1,80}\]|\{\{[^{}\n]{0,120}\}\}/y;
 
 /** Finds values by the names beside them. `ends`: places where a secret word ends (from the keyword automaton). */
 export function findAssignments(text: string, ends: readonly number[], found: Finding[]): void {
@@ -38,9 +44,12 @@ export function findAssignments(text: string, ends: readonly number[], found: Fi
     let start = wordEnd;
     while (start > 0 && wordEnd - start < 80 && IDENTIFIER.test(text[start - 1] ?? '')) start -= 1;
     passed = end;
-    const name = text.slice(start, end).replace(/^[-.]+/, '');
+    const said = text.slice(start, end).replace(/^[-.]+/, '');
+    const name = nameInProse(text, start, end, said);
+    if (name.length > said.length && text.startsWith(' ', end)) end = step(TAIL, text, end) ?? end;
     const kind = secretKind(name.split('.').slice(-2).join('.'));
     if (kind === undefined) continue;
+    passed = end;
     const value = valueAfter(text, start, end, name, kind);
     if (value === undefined) continue;
     found.push({
@@ -55,6 +64,15 @@ export function findAssignments(text: string, ends: readonly number[], found: Fi
     });
     passed = Math.max(passed, value.end);
   }
+}
+
+/** A name of several words: `cache key` is no secret, `secret key base` is one. */
+function nameInProse(text: string, start: number, end: number, said: string): string {
+  if (!/^[A-Za-z]{3,20}$/.test(said)) return said;
+  const tail = step(TAIL, text, end);
+  const whole = tail === undefined ? said : text.slice(start, tail);
+  if (!/^(?:keys?|codes?|pat)$/i.test(said)) return whole;
+  return (WORDS_BEFORE.exec(text.slice(Math.max(0, start - 60), start))?.[0] ?? '') + whole;
 }
 
 interface Range {
@@ -80,15 +98,17 @@ function valueAfter(
     if (at === undefined) continue;
     const quoted = quotedAt(text, at);
     if (quoted !== undefined) {
-      return believed(text, quoted, name, kind, 'quoted') ? quoted : undefined;
+      return believed(text, quoted, name, kind, 'quoted') ? withoutEncoding(text, quoted) : undefined;
     }
     if (pattern === CALL) continue;
+    if (step(TO_FILL_IN, text, at) !== undefined || (text[at] === '?' && text[start - 1] === '{'))
+      return undefined;
     const direct = /[=:]$/.test(text.slice(end, at));
     const bare = match(lineStart && direct ? LINE : BARE, text, at);
     if (bare !== undefined) {
       const trimmed = trim(text, bare);
       if (believed(text, trimmed, name, kind, lineStart && direct && text[at - 1] === '=' ? 'line' : 'bare'))
-        return trimmed;
+        return withoutEncoding(text, trimmed);
     }
   }
   if (text[start - 1] === '<' || /<[^<>]{0,80}$/.test(text.slice(Math.max(0, start - 80), start))) {
@@ -158,16 +178,28 @@ function trim(text: string, range: Range): Range {
   return { start, end };
 }
 
+/** Laravel's `base64:` says how the key is written and is no part of it. */
+function withoutEncoding(text: string, range: Range): Range {
+  return text.startsWith('base64:', range.start) ? { start: range.start + 7, end: range.end } : range;
+}
+
 function believed(text: string, range: Range, name: string, kind: SecretKind, form: Form): boolean {
   const value = text.slice(range.start, range.end);
+  if (form !== 'quoted') {
+    // `sid=sid=…`: what follows is an assignment of its own.
+    const chained = /^([A-Za-z_.-]{1,40})[=:][A-Za-z_]/.exec(value)?.[1];
+    if (chained !== undefined && secretKind(chained) !== undefined) return false;
+  }
   if (form !== 'quoted' && (text[range.end] === '(' || (form === 'bare' && looksLikeCode(value))))
     return false;
+  // A call, or a type with a length: `hash_password(form`, `VARCHAR(255`.
+  if (form === 'prose' && /^[A-Za-z_$][\w$.:>]*\(/.test(value) && !/^[A-Za-z]*\d/.test(value)) return false;
   return isSecretValue(value, name, kind, form);
 }
 
 /** True when `value` is a secret, its name being `name`. */
 export function isSecretValue(value: string, name: string, kind: SecretKind, form: Form): boolean {
-  if (value.length < 3 || value.length > 8000 || isPlaceholder(value)) return false;
+  if (value.length < 3 || value.length > 8000 || isPlaceholder(value) || isPattern(value)) return false;
   if (/^(?:https?|file):\/\//.test(value) || /^[./~]*\/[\w./-]*$/.test(value)) return false;
   if (/\s/.test(value)) {
     const words = value.trim().split(/\s+/);
@@ -179,6 +211,15 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
       words.every((word) => /^[a-z-]{2,12}$/i.test(word))
     );
   }
+  // `key="SmtpPassword" value="…"`: the name of a secret, not one.
+  if (kind !== 'password' && /^[A-Za-z][A-Za-z_.-]*$/.test(value) && secretKind(value) !== undefined)
+    return false;
+  if (isUuid(value))
+    return (
+      kind !== 'password' &&
+      (form !== 'prose' || isStrongKeyName(name) || name.includes('_')) &&
+      isUuidSecret(name)
+    );
   const symbols = /[^A-Za-z0-9\s_.:/-]/.test(value);
   const digits = /\d/.test(value);
   const letters = /[A-Za-z]/.test(value);
@@ -220,9 +261,21 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
       );
     return looksGenerated(value, 10);
   }
+  if (/codes?$/i.test(name)) return isCode(value, form);
+  if (/^\d{12,40}$/.test(value) && form === 'quoted') return isStrongKeyName(name);
   const shortest = form === 'prose' ? 14 : kind === 'token' || isStrongKeyName(name) ? 10 : 16;
   if (kind === 'key' && form === 'prose' && !isStrongKeyName(name)) return looksGenerated(value, 24);
   return looksGenerated(value, shortest);
+}
+
+/** A regular expression that describes secrets. */
+function isPattern(value: string): boolean {
+  return /\\[wdsSb][+*{)\]]?|\[(?:A-Z|a-z|0-9|\^|\\w)|[\])]\{\d/.test(value.slice(0, 200));
+}
+
+/** Codes for recovery, doors and second factors are short: letters and digits, or upper case only. */
+function isCode(value: string, form: Form): boolean {
+  return /^(?=[^\d]*\d)[A-Za-z0-9-]{6,40}$/.test(value) || (form !== 'prose' && /^[A-Z]{8,12}$/.test(value));
 }
 
 /** Names of headers, selectors, routes, message keys: text that code has beside such a name. */

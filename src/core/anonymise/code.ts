@@ -1,16 +1,4 @@
-/** Languages in which a literal can become a reference to the environment. */
-export type Language =
-  | 'javascript'
-  | 'python'
-  | 'go'
-  | 'java'
-  | 'kotlin'
-  | 'csharp'
-  | 'ruby'
-  | 'php'
-  | 'rust'
-  | 'swift'
-  | 'powershell';
+import type { Language } from './language';
 
 const REFERENCE: Readonly<Record<Language, (name: string) => string>> = {
   javascript: (name) => `process.env.${name}`,
@@ -24,168 +12,15 @@ const REFERENCE: Readonly<Record<Language, (name: string) => string>> = {
   rust: (name) => `std::env::var("${name}").unwrap()`,
   swift: (name) => `ProcessInfo.processInfo.environment["${name}"]!`,
   powershell: (name) => `$env:${name}`,
+  elixir: (name) => `System.get_env("${name}")`,
+  dart: (name) => `Platform.environment["${name}"]!`,
+  scala: (name) => `sys.env("${name}")`,
+  perl: (name) => `$ENV{${name}}`,
+  lua: (name) => `os.getenv("${name}")`,
+  r: (name) => `Sys.getenv("${name}")`,
+  c: (name) => `getenv("${name}")`,
+  basic: (name) => `Environment.GetEnvironmentVariable("${name}")`,
 };
-
-/** Signs of each language; each that occurs counts. */
-const SIGNS: readonly (readonly [Language, readonly RegExp[]])[] = [
-  [
-    'php',
-    [
-      /<\?php/,
-      /\$\w+\s*=(?!=).*;/,
-      /\$\w+->|::\w+\(|\barray\(|=>.*;\s*$|\bdefine\(\s*['"]/,
-      /\$this->|\becho\b.*;/,
-    ],
-  ],
-  [
-    'powershell',
-    [
-      /\$\w+\s*=\s*(?!.*;\s*$)/,
-      /\b(?:Get|Set|New|Invoke|Connect|Write|ConvertTo|Add|Remove|Import)-[A-Z]\w+/,
-      /\s-(?:AsPlainText|Force|Headers|Uri|Method|String|Credential|Token|Password|ApiKey|Key)\b/,
-      /\$env:/,
-    ],
-  ],
-  [
-    'csharp',
-    [
-      /\b(?:var|string|const string|public string)\s+\w+\s*=\s*.*;/,
-      /\bnew\s+[A-Z]\w+(?:<[^>]*>)?\s*[({]/,
-      /\busing\s+[A-Z]|Console\.|\bnamespace\b|\basync Task|\.(?:Add|Use|Get|Create|Configure|Connect|Authenticate)[A-Z]?\w*\(/,
-      /\bpublic (?:static |const |readonly )*string\b/,
-      /\bprivate (?:static |const |readonly )*string\b/,
-      /\bstring\s+\w+\s*=/,
-    ],
-  ],
-  [
-    'java',
-    [
-      /\bString\s+\w+\s*=/,
-      /\bnew\s+[A-Z]\w+\(/,
-      /\b(?:private|public|protected)\s+(?:static\s+)?(?:final\s+)?String\b/,
-      /System\.out|@Value|@Bean|\bimport java|\.builder\(\)|\.build\(\);/,
-      /\bfinal\s+(?:var|String)\b/,
-    ],
-  ],
-  [
-    'kotlin',
-    [
-      /\b(?:val|var)\s+\w+(?:\s*:\s*String)?\s*=(?!.*;\s*$)/,
-      /\bfun\s+\w+\(/,
-      /\bconst val\b|\blateinit\b|\bprintln\(|\blistOf\(|\bby lazy\b/,
-    ],
-  ],
-  [
-    'swift',
-    [
-      /\blet\s+\w+\s*:\s*String\b/,
-      /\b(?:URLRequest|URLSession|forHTTPHeaderField|UIApplication|FirebaseApp|guard let|if let|import (?:UIKit|Foundation|SwiftUI))\b/,
-      /\blet\s+\w+\s*=\s*[A-Z]\w*\(\w+:\s/,
-      /\bfunc\s+\w+\(.*\)\s*(?:->|\{)/,
-      /\bstatic let\b/,
-    ],
-  ],
-  [
-    'rust',
-    [
-      /\blet\s+(?:mut\s+)?\w+(?:\s*:\s*&?(?:'static )?(?:str|String))?\s*=\s*[A-Za-z]\w*::/,
-      /&(?:'static )?str\b|\bString::from\(|\.to_string\(\)|\.into\(\)|\.to_owned\(\)/,
-      /\bfn\s+\w+|\bimpl\b|\bpub\s|\bmut\b|\buse\s+\w+::|\bunwrap\(\)|\.await\?/,
-      /\w::new\(/,
-      /\bconst [A-Z_]+: &/,
-    ],
-  ],
-  [
-    'go',
-    [
-      /:=/,
-      /^\s*\w+(?:, \w+)*\s*:=\s*\S/m,
-      /\bfunc\s+(?:\(|\w+\()|\bpackage\s+\w+|\bfmt\.|\berr\s*!=\s*nil\b/,
-      /\bos\.Setenv\(|\bhttp\.(?:New|Header)|\.Header\.(?:Set|Add)\(/,
-      /\bvar\s+\w+\s*(?:string)?\s*=\s*"[^"]*"\s*$/m,
-      /\bconst\s+\w+\s*=\s*"[^"]*"\s*$/m,
-      /&\w+(?:\.\w+)?\{/,
-    ],
-  ],
-  [
-    'ruby',
-    [
-      /\bENV\[|\brequire\s+['"]|\bputs\b|\bdo\s*\|/,
-      /\b\w+\.configure\s+do\b|\bend\b\s*$|\bdef\s+\w+[^:]*$/m,
-      /:\w+\s*=>|\b[A-Z]\w*(?:::\w+)*\.new\b/,
-      /^\s*[A-Z]\w*(?:::\w+)+\.\w+\s*=?\s*['"(]/m,
-      /\b[A-Z]\w+\.\w+\s*=\s*'[^']*'\s*$/m,
-      /^\s*@\w+\s*=/m,
-    ],
-  ],
-  [
-    'python',
-    [
-      /\bdef\s+\w+\(.*\).*:/,
-      /^\s*(?:import\s+\w+|from\s+[\w.]+\s+import)\b/m,
-      /\bself\.|\bNone\b|\bTrue\b|\bFalse\b|\bprint\(|\bos\.environ|\bwith\s+\w+.*\bas\b.*:/,
-      /(?<![\w.])[a-z_]\w*\(\s*(?:[\w.'"]+,\s*)*[a-z_]\w*=['"]/,
-      /^[A-Za-z_][\w.]*\s*=\s*[rbf]?(?:[A-Za-z_][\w.]*\()?[^;{]*$/m,
-      /^#\s/m,
-    ],
-  ],
-  [
-    'javascript',
-    [
-      /\b(?:const|let|var)\s+[\w{[]/,
-      /=>|===|\basync\b|\bawait\b|\bfunction\b/,
-      /\brequire\(|\bimport\s.*\bfrom\b|\bexport\b|\bmodule\.exports\b|\bconsole\.|\bprocess\.env/,
-      /;\s*(?:\/\/.*)?$/m,
-      /\b[A-Za-z_$][\w$]*\.[A-Za-z_$][\w$]*\(.*\)/,
-      /\bnew\s+[A-Z]\w*\(|[{,]\s*\w+:\s*['"`]/,
-      /\binterface\b|:\s*string\b|\bas const\b/,
-    ],
-  ],
-];
-
-/** Keys of records whose strings are code (FORMATS 1.5, 1.7). */
-const CODE_KEY =
-  /^(?:code|codeTemplate|code_template|codeFix|code_fix|implementation|snippet|example|fix|template|source|script|before|after|usage|sample|body|patch|diff)$/i;
-
-/** The language of a text by its signs, `undefined` for prose and for configuration, where quotes must stay. */
-export function languageOf(text: string, key: string): Language | undefined {
-  if (isConfiguration(text)) return undefined;
-  const near = text.length > 4000 ? text.slice(0, 4000) : text;
-  let best: Language | undefined;
-  let bestCount = 0;
-  for (const [language, signs] of SIGNS) {
-    let count = 0;
-    for (const sign of signs) if (sign.test(near)) count += 1;
-    if (language === 'javascript' && count > 0) count += 0.5;
-    if (count > bestCount) {
-      best = language;
-      bestCount = count;
-    }
-  }
-  if (CODE_KEY.test(key)) return best ?? 'javascript';
-  return bestCount >= 2 || (/\w\((?:[^()]|\([^()]*\)){0,400}\)/.test(near) && bestCount >= 1)
-    ? best
-    : undefined;
-}
-
-/** JSON, YAML, ini, env, SQL, shell, markup: a reference would not be read as one there. */
-function isConfiguration(text: string): boolean {
-  const head = text.slice(0, 2000).trim();
-  return (
-    /^[[{]\s*["'][^"']*["']\s*:/.test(head) ||
-    /^<[A-Za-z?!]/.test(head) ||
-    /^(?:\$ |#!\/bin\/(?:ba)?sh|sudo |curl |wget |export |docker |kubectl |git |npm |npx |yarn |aws |az |gcloud |ssh |scp |mysql |psql |helm |echo |http |httpie |set |setx |ENV |ARG |RUN )/.test(
-      head,
-    ) ||
-    /^(?:CREATE|ALTER|INSERT|UPDATE|SELECT|GRANT|DROP)\s/i.test(head) ||
-    /^\[[\w. "-]+\]\s*$/m.test(head) ||
-    (/^(?:- )?[\w.-]+:\s*$/m.test(head) && !/[;{}()]/.test(head)) ||
-    /^[A-Z][A-Z0-9_]*=\S/.test(head) ||
-    /^(?:- )?[a-z][\w.-]*: ["']?[^(){};]*$/.test(head) ||
-    /^(?:resource|provider|variable|module|terraform|data)\s+"?\w/.test(head) ||
-    /^(?:GET|POST|PUT|DELETE|PATCH|HTTP\/[\d.]+)\s|^[A-Z][\w-]+: /.test(head)
-  );
-}
 
 export interface Literal {
   /** What stands instead of it, for the name of a variable. */
@@ -212,14 +47,31 @@ export function literalReference(
   }
   const before = text.slice(Math.max(0, start - 80), start - 1);
   const after = text.slice(end + 1, end + 20);
+  // Three quotes, a neighbour that is joined without a sign (Python, C): one literal with what is beside it.
+  if (
+    before.endsWith(quote) ||
+    after.startsWith(quote) ||
+    /["']\s*$/.test(before) ||
+    /^[ \t]*["']/.test(after)
+  )
+    return undefined;
+  if (quote === '`' && /[\w$)\]]$/.test(before))
+    return language === 'javascript'
+      ? { reference: (name) => `\${process.env.${name}}`, whole: false }
+      : undefined;
   // A key of an object, an attribute of markup, an import, a case of a Go constant: only a literal may stand there.
   if (/^\s*:(?!:)/.test(after) && /[{,]\s*$/.test(before) && language !== 'python' && language !== 'ruby')
     return undefined;
+  if (language === 'javascript' && /<[A-Z][\w.]*(?:\s[^<>]*)?\s\w+=$/.test(before))
+    return { reference: (name) => `{process.env.${name}}`, whole: true };
   if (/<[A-Za-z][^<>]*\s[\w:-]+=$/.test(before) || /\b(?:import|from|require)\s*\(?\s*$/.test(before))
     return undefined;
   if (/[\w)\]]\s*$/.test(before) && /\b(?:PASSWORD|IDENTIFIED BY)\s*$/i.test(before)) return undefined;
   // A prefixed literal (b'', r"", @"") would keep its prefix.
-  if (/(?<![\w])[rbfuRBFUL@$]{1,2}$/.test(before)) return undefined;
+  if (/(?<![\w])(?:[rbfuRBFUL@$]{1,2}|r#{1,3}|\$#{0,2})$/.test(before)) return undefined;
+  // A constant of Rust is known when the program is built.
+  if (language === 'rust' && /\b(?:const|static)\s[^=;]{1,60}=\s*$/.test(before))
+    return { reference: (name) => `env!("${name}")`, whole: true };
   return { reference: REFERENCE[language], whole: true };
 }
 

@@ -1,4 +1,4 @@
-import { languageOf } from './code';
+import { languageOf } from './language';
 import type { Finding } from './rule';
 
 /** Above everything: what stands in a block goes with it. */

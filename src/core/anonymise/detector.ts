@@ -1,24 +1,27 @@
 import { isInternalHost, isKeptIpv4 } from './addresses';
 import { findArmour } from './armour';
 import { findAssignments, isSecretValue } from './assignments';
+import { findBareSecrets } from './bareSecrets';
 import { isPlaceholder } from './harmless';
 import { decodeBase64Text, withoutInvisible, withoutWraps } from './hidden';
 import { meaningOfKey, TELLING_KEY_PARTS } from './jsonKeys';
 import { textHasLongRun } from './jsonScanner';
 import { buildAutomaton, type Keyword, type KeywordAutomaton } from './keywordAutomaton';
-import { findNames, isNameValue, pushName } from './names';
-import { alphabets, entropy, isDate, isHash, isUuid, readsAsWords } from './randomness';
+import { findNames, findNameValue } from './names';
+import { isDate, isUuid } from './randomness';
 import type { Finding, Rule } from './rule';
+import { callRules } from './rules/calls';
 import { commandRules } from './rules/commands';
-import { networkRules } from './rules/network';
 import { cloudRules } from './rules/networkCloud';
+import { networkRules } from './rules/network';
 import { accountRules, pathRules } from './rules/networkPaths';
 import { nationalIdRules } from './rules/nationalIds';
 import { personalRules } from './rules/personal';
 import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
 import { structuredRules } from './rules/structured';
 import { tokenRules } from './rules/tokens';
-import { environmentName, SECRET_WORDS } from './secretNames';
+import { environmentName, FOREIGN_SECRET_WORDS, SECRET_WORDS } from './secretNames';
+import { findInTables } from './tables';
 import { findUnderKey } from './underKey';
 import { findUrls } from './urls';
 import type { WordFinder } from './words';
@@ -28,6 +31,7 @@ export const RULES: readonly Rule[] = [
   ...structuredRules,
   ...tokenRules,
   ...commandRules,
+  ...callRules,
   ...personalRules,
   ...postalAddressRules,
   ...coordinateRules,
@@ -66,6 +70,11 @@ export function isTelling(flags: number): boolean {
 }
 
 const ON_URL = -1;
+/** Under such a key a random run is nobody's secret. */
+const PUBLIC_KEY_NAME =
+  /public|pubkey|finger|digest|checksum|integrity|etag|certificate|\bcert\b|hash|nonce/i;
+/** Of all rules (true) and of those without context (false). */
+const automatons = new Map<boolean, KeywordAutomaton>();
 
 export interface DetectorOptions {
   readonly full: boolean;
@@ -87,7 +96,17 @@ export class Detector {
     this.#onLongRun = this.#rules.flatMap((rule, index) =>
       rule.onLongRun === true && rule.keywords.length === 0 ? [index] : [],
     );
-    this.automaton = buildAutomaton(this.#keywords());
+    this.automaton = this.#automaton();
+  }
+
+  /** Built once a process for each set of rules: it takes some 50 ms. Listed words make one of their own. */
+  #automaton(): KeywordAutomaton {
+    if (this.options.words.length > 0) return buildAutomaton(this.#keywords());
+    const known = automatons.get(this.options.full);
+    if (known !== undefined) return known;
+    const built = buildAutomaton(this.#keywords());
+    automatons.set(this.options.full, built);
+    return built;
   }
 
   #keywords(): Keyword[] {
@@ -98,8 +117,9 @@ export class Detector {
     });
     for (const text of ['://', ':\\/\\/', '-----begin', 'private-lines', '&#00;', '%00'])
       keywords.push({ text, flags: WANTED, rule: ON_URL });
+    for (const text of foreignSecretWords()) keywords.push({ text, flags: SECRET_WORD, rule: -1 });
     for (const text of SECRET_WORDS) keywords.push({ text: latin(text), flags: SECRET_WORD, rule: -1 });
-    for (const text of ['=', ':', '0', '!', '#', '>', '_', '*', '^', ' is ', ' was '])
+    for (const text of ['=', ':', '0', '!', '#', '>', '_', '*', '^', '|', ' is ', ' was '])
       keywords.push({ text, flags: SIGN, rule: -1 });
     keywords.push(
       { text: '0', flags: DIGIT, rule: -1 },
@@ -127,7 +147,7 @@ export class Detector {
       return found;
     }
     const longRun = textHasLongRun(text);
-    this.#search(text, found, meaning.stays !== undefined, longRun);
+    this.#search(text, found, meaning.stays !== undefined, longRun, PUBLIC_KEY_NAME.test(key));
     if (depth < 2 && (longRun || text.includes('\r'))) this.#wrapped(text, key, isKey, found, depth);
     if (meaning.stays !== undefined) {
       // An id or a type is read by programs: only what says itself that it is secret or personal goes.
@@ -144,7 +164,7 @@ export class Detector {
     return found;
   }
 
-  #search(text: string, found: Finding[], strict: boolean, longRun: boolean): void {
+  #search(text: string, found: Finding[], strict: boolean, longRun: boolean, isPublic: boolean): void {
     const { classOf, next, firstEnd, flags: flagsOf, rules, width } = this.automaton;
     this.#stamp += 1;
     const stamp = this.#stamp;
@@ -172,7 +192,7 @@ export class Detector {
         stamps[rule] = stamp;
         wanted.push(rule);
       }
-      if (!strict) findBare(text, found);
+      if (!strict && !isPublic) findBareSecrets(text, found);
     }
     for (const index of wanted) {
       const rule = this.#rules[index];
@@ -181,7 +201,14 @@ export class Detector {
     }
     if (text.includes('-----BEGIN') || text.includes('Private-Lines')) findArmour(text, found);
     if (text.includes('://') || text.includes(':\\/')) this.#urls(text, found);
-    if (ends.length > 0 && !strict) findAssignments(text, ends, found);
+    if (/[^\x00-\x7f]/.test(text)) {
+      for (const match of text.matchAll(FOREIGN_SECRET_WORDS)) ends.push(match.index + match[0].length);
+      ends.sort((left, right) => left - right);
+    }
+    if (ends.length > 0 && !strict) {
+      findAssignments(text, ends, found);
+      findInTables(text, found);
+    }
     for (const finder of this.options.words) finder.find(text, found);
     if (this.options.names && /\p{Lu}/u.test(text)) findNames(text, found);
   }
@@ -241,8 +268,7 @@ export class Detector {
         learn: true,
       });
     }
-    if (meaning.holds === 'person' && this.options.names && isNameValue(text))
-      pushName(found, 0, text.length, 'name-by-key');
+    if (meaning.holds === 'person' && this.options.names) findNameValue(text, found);
     if (meaning.holds === 'phone' && /^[+(\d][\d ()./-]{5,22}\d$/.test(text) && !isDate(text)) {
       found.push({
         ...whole,
@@ -281,6 +307,13 @@ export class Detector {
       });
     }
   }
+}
+
+/** Words beyond ASCII as their UTF-8 bytes, which is what the scanner walks over. */
+function foreignSecretWords(): string[] {
+  return FOREIGN_SECRET_WORDS.source
+    .split('|')
+    .map((word) => String.fromCharCode(...new TextEncoder().encode(word)));
 }
 
 function latin(text: string): string {
@@ -325,34 +358,6 @@ export function applyRule(rule: Rule, text: string, found: Finding[]): void {
       rewrite: rule.rewrite,
       weight: rule.weight,
       learn: rule.learn ?? false,
-    });
-  }
-}
-
-/** A long random run that nothing names: three alphabets, high entropy, no hash, no words, no data of an image. */
-function findBare(text: string, found: Finding[]): void {
-  for (const match of text.matchAll(/(?<![\w+/=.:$-])[A-Za-z0-9+/_-]{24,200}={0,2}(?![\w+/.-])/g)) {
-    const value = match[0];
-    if (
-      /^sha\d{3}-/.test(value) ||
-      alphabets(value) < 3 ||
-      isHash(value) ||
-      isUuid(value) ||
-      entropy(value) < 4.2
-    )
-      continue;
-    if (readsAsWords(value) || isPlaceholder(value)) continue;
-    const before = text.slice(Math.max(0, match.index - 40), match.index);
-    if (/(?:sha\d{3}-|base64,|integrity\W{0,4}|[\w-]\/)$/i.test(before)) continue;
-    found.push({
-      start: match.index,
-      end: match.index + value.length,
-      rule: 'high-entropy',
-      category: 'api-keys',
-      tier: 'secret',
-      rewrite: { as: 'secret', name: 'API_KEY' },
-      weight: 20,
-      learn: true,
     });
   }
 }

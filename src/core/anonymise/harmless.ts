@@ -11,9 +11,9 @@ const PLACEHOLDER: readonly RegExp[] = [
   // Ours, and everybody's word for "removed".
   /redacted|removed|masked|censored|\bhidden\b|anonymi[sz]ed|scrubbed|\bomitted\b|\belided\b/i,
   // References: ${X}, $X, $(cmd), {{ x }}, <x>, %X%, #{x}, @x@, [X], __X__.
-  /^\\?\$\{[^}\s]{0,200}\}?$|^\\?\$[A-Za-z_][\w:]{0,80}$|^\$\(|^`[^`]*`$|^\{\{?[^{}]{0,200}\}?\}$|^<[^<>]{0,200}>$|^%[A-Za-z_][\w.]{0,80}%$|^%[sdvq@]$|^%\(?\w{0,40}\)?s$|^[#@]\{?[A-Za-z_]\w{0,80}[}@]?$|^\[[A-Za-z_ -]{1,80}\]$|^__\w{1,80}__$|^:[a-z_]{1,40}$|^\?$|^&\w+$|^\*\w+$/,
+  /^\\?\$\{[^}\s]{0,200}\}?$|^\\?\$[A-Za-z_][\w:]{0,80}$|^\$\(|^`[^`]*`$|^\{\{?[^{}]{0,200}\}?\}$|^<[^<>]{0,200}>$|^%[A-Za-z_][\w.]{0,80}%$|^%[sdvq@]$|^%\(?\w{0,40}\)?s$|^[#@]\{?[A-Za-z_]\w{0,80}[}@]?#?$|^\[[A-Za-z_ -]{1,80}\]$|^__\w{1,80}__$|^:[a-z_]{1,40}$|^\?$|^&\w+$|^\*\w+$/,
   // References by name: process.env.X, os.environ["X"], getenv("X"), secrets.X, vault paths.
-  /process\.env|import\.meta\.env|deno\.env|os\.environ|os\.getenv|\bgetenv\b|System\.get|GetEnvironmentVariable|\bENV\[|ENV\.fetch|\$_(?:ENV|SERVER)|\benv\(|env::var|env!\(|ProcessInfo|\$env:|\bsecrets?\.[A-Z_a-z]+\b|\bvars?\.[a-z_]+$|\bvault:|^op:\/\/|^ssm:|^arn:|secretKeyRef|valueFrom|^file:|^@Microsoft\.KeyVault|^!(?:vault|secret|env|Ref|Sub|env_var)\b|config\.get|settings?\.[A-Za-z]/i,
+  /process\.env|import\.meta\.env|deno\.env|os\.environ|os\.getenv|\bgetenv\b|System\.get|GetEnvironmentVariable|\bENV\[|ENV\.fetch|\$_(?:ENV|SERVER)|\$ENV\{|\bsys\.env\b|Sys\.getenv|Platform\.environment|\benv\(|env::var|env!\(|ProcessInfo|\$env:|\bsecrets?\.[A-Z_a-z]+\b|\bvars?\.[a-z_]+$|\bvault:|^op:\/\/|^ssm:|^arn:|secretKeyRef|valueFrom|^file:|^@Microsoft\.KeyVault|^!(?:vault|secret|env|Ref|Sub|env_var)\b|config\.get|settings?\.[A-Za-z]/i,
   // Masks: ****, xxxx, ...., ----, ####, ••••, same character throughout.
   /^(.)\1{2,}$|^[*x•·.#_-]{3,}$|\*{3,}|x{5,}|X{4,}|•{2,}|\.{3}$|…|#{4,}|_{4,}/,
   // Upper-case names standing for a value: YOUR_TOKEN_HERE, API_KEY, DB_PASS.

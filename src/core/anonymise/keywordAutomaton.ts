@@ -84,8 +84,8 @@ export function buildAutomaton(keywords: readonly Keyword[]): KeywordAutomaton {
     flags[row] = node.flags;
     rules[row / width] = [...node.rules];
   }
-  // Upper case and all digits share the classes of their folded byte.
-  for (let code = 0; code < 128; code += 1) classOf[code] = classOf[foldCode(code)] ?? 0;
+  // Upper case, all digits and bytes beyond ASCII share the classes of their folded byte.
+  for (let code = 0; code < 256; code += 1) classOf[code] = classOf[foldCode(code)] ?? 0;
   return { classOf, next, firstEnd: passing.length * width, flags, rules, width };
 }
 
@@ -115,5 +115,7 @@ function linkFailures(nodes: Node[]): number[] {
 
 function foldCode(code: number): number {
   if (code >= 65 && code <= 90) return code + 32;
+  // Bytes beyond ASCII share 16 classes: a small table is worth some looks for nothing.
+  if (code >= 128) return 128 + (code & 15);
   return code >= 48 && code <= 57 ? 48 : code;
 }

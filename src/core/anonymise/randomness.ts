@@ -37,6 +37,7 @@ const ENOUGH = 120;
  */
 export function readsAsWords(whole: string): boolean {
   const text = whole.slice(0, ENOUGH);
+  const camel = /[a-z][A-Z]|\d[A-Za-z]*\d/.test(text);
   const parts = text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
@@ -50,9 +51,21 @@ export function readsAsWords(whole: string): boolean {
     const word = /^([A-Za-z]{1,24})\d{0,3}$/.exec(part)?.[1];
     letters += part.length;
     if (word === undefined) continue;
-    if (word.length <= 3 || isSpoken(word)) spoken += part.length;
+    if (word.length <= 3 ? isShortWord(word, camel) : isSpoken(word)) spoken += part.length;
   }
   return letters === 0 || spoken / letters >= 0.8;
+}
+
+/** Short words and abbreviations of code; other pieces of three letters are as likely chance. */
+const SHORT_WORDS = new Set(
+  'a i id to is in of on by or at as no do go if it an up us eu db ui js ts io ip os pr qa ci cd ai my be we new get set add put del key api app web url uri sql xml css csv pdf jwt ssh tls ssl tcp udp dns cdn aws gcp npm git env dev std src tmp log max min sum avg num str int ctx cfg req res err msg usr pwd row col day hex raw abs the for and not has can all any one two end use run job bus top low out off per via www com org net std cmd arg opt ref def doc pub sub hub lib bin box bot map obj seq idx tag vpc rds sqs sns ecs eks iam ec2 acl jpg png svg gif mp4 utf sha md5 rsa mac rgb gpu cpu ram ssd hdd usb lan wan vpn vm pod k8s dom tab nav btn img row log sum mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec xx'.split(
+    ' ',
+  ),
+);
+
+function isShortWord(word: string, camel: boolean): boolean {
+  const lower = word.toLowerCase();
+  return SHORT_WORDS.has(lower) || (!camel && /[aeiouy]/.test(lower));
 }
 
 const RARE_PAIRS =
@@ -82,6 +95,7 @@ export function looksGenerated(value: string, shortest = 10): boolean {
   if (isUuid(value) || isDate(value)) return false;
   if (!/[A-Za-z]/.test(value)) return /^\d+$/.test(value) ? false : /\d/.test(value) && entropy(value) > 3;
   if (/\d/.test(value)) {
+    if (/[!#%^*?]/.test(value) && /^[\w!#%^*?@$&+=-]+$/.test(value) && alphabets(value) === 3) return true;
     if (/^[vV]?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return false;
     return !readsAsWords(value);
   }

@@ -1,4 +1,5 @@
-import { languageOf, literalReference, type Language } from './code';
+import { literalReference } from './code';
+import { languageOf, type Language } from './language';
 import type { Placeholders } from './placeholders';
 import type { Finding } from './rule';
 
@@ -95,19 +96,37 @@ export function replacementFor(
     case 'ipv6':
       return inPlace(placeholders.ipv6(value));
     case 'person':
-      return inPlace(`Person-${placeholders.mark(personKey(value))}`);
+      return inPlace(personWord(value, placeholders.mark(rewrite.of ?? personKey(value))));
     case 'user':
       return inPlace(`user-${placeholders.mark(value.toLowerCase())}`);
     case 'client':
       return inPlace(
-        clientWord(value, placeholders.mark(`client ${value.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')}`)),
+        clientWord(
+          value,
+          placeholders.mark(`client ${rewrite.of ?? value.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')}`),
+        ),
       );
   }
 }
 
-/** One person however the name is spaced or cased. */
+/** One person however the name is spaced or cased, and whichever part comes first. */
 function personKey(value: string): string {
-  return value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ');
+  const turned = /^([^,]+), ?([^,]+)$/.exec(value);
+  const name = turned === null ? value : `${turned[2] ?? ''} ${turned[1] ?? ''}`;
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, ' ')
+    .trim();
+}
+
+/** `Ingrid Solheim`, `ingrid.solheim`, `ingridSolheim`, `INGRID_SOLHEIM`: an identifier stays one. */
+function personWord(value: string, mark: string): string {
+  if (/[\s,]/.test(value) || /^\p{Lu}[\p{Ll}\p{M}'’]+$/u.test(value)) return `Person-${mark}`;
+  if (/^\p{Lu}[\p{Lu}\p{N}]*_/u.test(value)) return `PERSON_${mark.toUpperCase()}`;
+  const joint = /[_.-]/.exec(value)?.[0] ?? '';
+  return `${/^\p{Lu}/u.test(value) ? 'Person' : 'person'}${joint}${mark}`;
 }
 
 /** `Bluestone Mutual`, `BluestoneMutual`, `bluestone-mutual`, `BLUESTONE_MUTUAL`: an identifier stays one. */

@@ -38,13 +38,45 @@ export const SECRET_WORDS = [
   'license',
   'licence',
   'clave',
+  'psk',
+  'access code',
+  'access_code',
+  'access-code',
+  'accesscode',
+  'ion code',
+  'devops pat',
+  'github pat',
+  'gitlab pat',
+  '_pat',
+  '-pat',
+  'devopspat',
+  'githubpat',
+  'gitlabpat',
+  'accesspat',
+  'adopat',
+  'wachtwoord',
+  'heslo',
+  'parola',
+  'parol',
+  'kodeord',
+  'adgangskode',
+  'salasana',
+  'lozinka',
+  'zugangsdaten',
+  'mat khau',
+  'katasandi',
+  'kata sandi',
 ] as const;
+
+/** The same in letters beyond ASCII. */
+export const FOREIGN_SECRET_WORDS =
+  /пароль|пароля|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|hasło|hasła|jelszó|lösenord|şifre|parolă|סיסמה|mật khẩu|رمز عبور|كلمة المرور|κωδικός/giu;
 
 /** Ends of a name that change nothing about what it names. */
 const TRAILING =
   /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|v\d|a|b|one|two|here)$/;
 const PASSWORD =
-  /^(?:pass|passe|pw|psw|pswd|pwd|passwd|passcode|passphrase|kennwort|passwort|senha|clave|mdp|motdepasse|contrasena|contraseña|pin|wachtwoord|lösenord|hasło|haslo|parola|salasana|heslo)$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$/;
+  /^(?:pass|passe|pw|psw|pswd|pwd|passwd|passcode|passphrase|kennwort|passwort|senha|clave|mdp|motdepasse|contrasena|contraseña|pin|psk|wachtwoord|lösenord|hasło|haslo|parola|parolă|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|şifre|jelszó|khẩu|khau|пароль|пароля|parol|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|סיסמה|κωδικός|المرور|عبور)$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$/;
 const SECRET =
   /^(?:secret|secrets|credential|credentials|creds|cred|salt|pepper|mnemonic|seed|seedphrase|passkey)$|secret$/;
 const TOKEN =
@@ -53,7 +85,7 @@ const KEY =
   /^(?:key|keys)$|(?:api|access|secret|private|auth|encryption|license|licence|account|master|signing|shared|service|admin|app|server|client)keys?$/;
 /** Before "key": keys that are names, not secrets. */
 const NAMING_KEY =
-  /^(?:public|primary|foreign|cache|partition|sort|row|hash|map|unique|index|composite|natural|surrogate|translation|i18n|locale|event|query|routing|idempotency|object|dictionary|lookup|group|grouping|config|settings?|json|redis|s3|state|react|list|item|record|column|metric|label|tag|feature|flag|registry|env|entity|business|message|menu|hot|shortcut|arrow|modifier|keyboard|pub|rate|limit|dedup(?:e|lication)?|lock|by|the|a|of|for|on|no|each|same|sorted|first|last|next|prev|any|other)$/;
+  /^(?:public|primary|foreign|cache|partition|sort|row|hash|map|unique|index|composite|natural|surrogate|translation|i18n|locale|event|query|routing|idempotency|object|dictionary|lookup|group|grouping|config|settings?|json|redis|s3|state|react|list|item|record|column|metric|label|tag|feature|flag|registry|env|entity|business|message|menu|hot|shortcut|arrow|modifier|keyboard|pub|rate|limit|dedup(?:e|lication)?|lock|by|the|a|of|for|on|no|npm|docker|build|public|each|same|sorted|first|last|next|prev|any|other)$/;
 const STRONG_KEY =
   /^(?:api|access|secret|private|encryption|encrypt|signing|sign|master|license|licence|auth|service|account|storage|shared|app|application|client|consumer|admin|write|ingest|ingestion|integration|subscription|server|deploy|deployment|session|cipher|crypto|aes|hmac|jwt|rsa|ssh|gpg|pgp|wg|wireguard|preshared|psk|webhook|stripe|openai|aws|azure|gcp|google|twilio|sendgrid|mailgun|datadog|dd|algolia|fastly|cloudflare|maps|firebase|supabase|vault|app_|rails|django|flask|laravel|cookie|data|user|customer|merchant|partner|bot|host|functions?|fernet|kms|root|recovery|unseal)$/;
 
@@ -97,11 +129,14 @@ export function secretKind(name: string): SecretKind | undefined {
   if (word === 'word' && before === 'pass') return 'password';
   if (
     /^(?:code|codes)$/.test(word) &&
-    /^(?:recovery|backup|pass|security|access|auth|verification|otp|pin|2fa|mfa|pairing|unlock)$/.test(before)
+    /^(?:recovery|backup|pass|security|access|auth|verification|otp|pin|2fa|mfa|pairing|unlock|one|login|activation|invite|voucher)$/.test(
+      before,
+    )
   )
     return 'token';
   if (SECRET.test(word)) return 'secret';
   if (word === 'id' && /^(?:session|sess)$/.test(before)) return 'token';
+  if (word === 'id' && before === 'key' && words[last - 2] === 'private') return 'key';
   if (TOKEN.test(word)) return 'token';
   if (word === 'data' && before === 'key') return 'key';
   if (KEY.test(word)) {
@@ -119,9 +154,29 @@ export function isStrongKeyName(name: string): boolean {
   );
 }
 
+/** What has such a name is as often an identifier as a secret when it is a UUID. */
+const UUID_NAME =
+  /^(?:session|sessionid|sess|sid|trace|request|correlation|idempotency|page|paging|cursor|continuation|next|sync|primary|foreign|cache|partition|row|sort|record|lock|dedup|event|message|routing|csrf|xsrf)$/;
+
+/** A UUID beside this name is a secret (Heroku, Postmark, Snyk and others give UUIDs as keys). */
+export function isUuidSecret(name: string): boolean {
+  const words = nameWords(name);
+  return (
+    (words.length > 1 ||
+      /^(?:secret|apikey|authtoken|accesstoken|password)$/.test(words[0] ?? '') ||
+      words[0] === 'token') &&
+    !words.some((word) => UUID_NAME.test(word))
+  );
+}
+
+/** Objects and setters that a name hangs on: `builder.setApiKey`, `config.token`. */
+const NO_PART_OF_NAME =
+  /^(?:set|get|with|config|configuration|cfg|this|self|builder|options?|opts|settings|my|the|our|your|process|env|[a-z])$/;
+
 /** The name that an environment variable for it would have: `jwtSecret` gives `JWT_SECRET`. */
 export function environmentName(name: string, fallback: string): string {
   const words = nameWords(name).filter((word) => /^[a-z0-9]+$/.test(word));
+  while (words.length > 2 && NO_PART_OF_NAME.test(words[0] ?? '')) words.shift();
   const joined = words.slice(-4).join('_').toUpperCase();
   return /^[A-Z][A-Z0-9_]{2,40}$/.test(joined) && joined !== 'KEY' && joined !== 'AUTH' && joined !== 'PASS'
     ? joined

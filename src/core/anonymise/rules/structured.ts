@@ -1,5 +1,6 @@
 import { isPlaceholder } from '../harmless';
-import { alphabets, looksGenerated } from '../randomness';
+import { decodeBase64Text } from '../hidden';
+import { alphabets, isUuid, looksGenerated } from '../randomness';
 import type { Rule } from '../rule';
 
 const secret = (name: string) => ({ as: 'secret', name }) as const;
@@ -8,6 +9,16 @@ const notPlaceholder = (value: string): boolean => !isPlaceholder(value);
 
 const SESSION_NAME =
   /(?:sess(?:ion)?(?:[_-]?id)?|sid|auth|csrf(?:[_-]?token)?|xsrf(?:-token)?|remember(?:_me)?|access|refresh|jwt|identity|sso|token)[A-Za-z_.-]{0,20}=$/i;
+
+/** On the line of a Cookie header every generated value is believed, whatever its name. */
+function inCookie(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 1000), start);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return (
+    /\b(?:set-)?cookie["']?\s{0,2}[:=]/i.test(line) &&
+    !/(?:_ga\w*|_gid|_fbp|theme|lang\w*|expires|domain|path|max-age)=$/i.test(line)
+  );
+}
 
 /** Secrets known by their structure: signed tokens, keys in text armour, headers, webhooks, sessions. */
 export const structuredRules: readonly Rule[] = [
@@ -27,8 +38,8 @@ export const structuredRules: readonly Rule[] = [
     ...common,
     id: 'aws-access-key-id',
     category: 'api-keys',
-    keywords: ['akia', 'asia', 'abia', 'acca', 'aroa', 'aida'],
-    pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,17}(?![A-Za-z0-9])/g,
+    keywords: ['akia', 'asia', 'abia', 'acca', 'aroa', 'aida', 'apka'],
+    pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA|APKA)[A-Z0-9]{12,17}(?![A-Za-z0-9])/g,
     accept: (value) => /\d/.test(value.slice(4)) || value.length === 20,
     rewrite: secret('AWS_ACCESS_KEY_ID'),
     examples: ['AK~IA{u:16}'],
@@ -155,6 +166,39 @@ export const structuredRules: readonly Rule[] = [
   },
   {
     ...common,
+    id: 'mailgun-private-key',
+    category: 'api-keys',
+    keywords: [],
+    onLongRun: true,
+    pattern: /(?<![\w-])[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])/g,
+    rewrite: secret('MAILGUN_API_KEY'),
+    examples: ['{h:32}~-{h:8}-{h:8}'],
+    counterExamples: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', '{h:32}-{h:16}-01'],
+  },
+  {
+    ...common,
+    id: 'newrelic-licence',
+    category: 'api-keys',
+    keywords: ['nral'],
+    pattern: /(?<![A-Za-z0-9])[0-9a-fA-F]{32,40}(?:FFFF)?NRAL(?![A-Za-z0-9])/g,
+    rewrite: secret('NEW_RELIC_LICENSE_KEY'),
+    examples: ['{h:36}FF~FFNRAL'],
+    counterExamples: ['centralNRAL'],
+  },
+  {
+    ...common,
+    id: 'jenkins-token',
+    category: 'api-keys',
+    keywords: [],
+    onLongRun: true,
+    pattern: /(?<![\w-])11[0-9a-f]{32}(?![\w-])/g,
+    accept: (value) => /[a-f]/.test(value),
+    rewrite: secret('JENKINS_TOKEN'),
+    examples: ['11{h:32}~'],
+    counterExamples: ['11{h:30}', '1111111111111111111111111111111111'],
+  },
+  {
+    ...common,
     learn: true,
     id: 'slack-webhook',
     category: 'api-keys',
@@ -192,9 +236,17 @@ export const structuredRules: readonly Rule[] = [
       'oapi.dingtalk',
       'open.feishu',
       'qyapi',
+      'http-intake',
+      'hc-ping',
+      'heartbeat',
+      'nosnch',
+      'cronitor',
+      'build_hooks',
+      'deploy/',
+      'pabbly',
     ],
     pattern:
-      /(?<lead>(?:[\w-]{1,60}\.webhook\.office\.com\/webhookb2\/|outlook\.office(?:365)?\.com\/webhook\/|hooks\.zapier\.com\/hooks\/(?:catch|standard)\/|hook\.(?:[a-z]{2}\d\.)?(?:make|integromat)\.com\/|maker\.ifttt\.com\/(?:trigger|use)\/(?:[\w-]{1,60}\/(?:json\/)?with\/key\/)?|webhook\.site\/|events\.pagerduty\.com\/integration\/|hooks\.workato\.com\/webhooks\/(?:rest\/)?|[\w.-]{1,80}\/hooks\/(?=[a-z0-9]{20})|open\.(?:feishu|larksuite)\.(?:cn|com)\/open-apis\/bot\/v2\/hook\/|api\.pipedream\.com\/|[\w-]{1,40}\.m\.pipedream\.net\/|api\.flock\.com\/hooks\/sendMessage\/|api\.opsgenie\.com\/v\d\/json\/\w{1,30}\?apiKey=|alert\.victorops\.com\/integrations\/generic\/\d{1,12}\/alert\/))([A-Za-z0-9@_/.-]{8,300})/g,
+      /(?<lead>(?:[\w-]{1,60}\.webhook\.office\.com\/webhookb2\/|outlook\.office(?:365)?\.com\/webhook\/|hooks\.zapier\.com\/hooks\/(?:catch|standard)\/|hook\.(?:[a-z]{2}\d\.)?(?:make|integromat)\.com\/|maker\.ifttt\.com\/(?:trigger|use)\/(?:[\w-]{1,60}\/(?:json\/)?with\/key\/)?|webhook\.site\/|events\.pagerduty\.com\/integration\/|hooks\.workato\.com\/webhooks\/(?:rest\/)?|[\w.-]{1,80}\/hooks\/(?=[A-Za-z0-9]{15})|http-intake\.logs[\w.-]{0,20}\.datadoghq\.\w{2,3}\/(?:v1\/input|api\/v2\/logs\?dd-api-key=)\/?|hc-ping\.com\/|uptime\.betterstack\.com\/api\/v1\/heartbeat\/|nosnch\.in\/|cronitor\.link\/p\/|api\.netlify\.com\/build_hooks\/|api\.vercel\.com\/v1\/integrations\/deploy\/|webexapis\.com\/v1\/webhooks\/incoming\/|connect\.pabbly\.com\/workflow\/sendwebhookdata\/|open\.(?:feishu|larksuite)\.(?:cn|com)\/open-apis\/bot\/v2\/hook\/|api\.pipedream\.com\/|[\w-]{1,40}\.m\.pipedream\.net\/|api\.flock\.com\/hooks\/sendMessage\/|api\.opsgenie\.com\/v\d\/json\/\w{1,30}\?apiKey=|alert\.victorops\.com\/integrations\/generic\/\d{1,12}\/alert\/))([A-Za-z0-9@_/.-]{8,300})/g,
     accept: (value) => notPlaceholder(value) && /\d/.test(value),
     rewrite: { as: 'text', word: 'WEBHOOK' },
     examples: [
@@ -225,8 +277,8 @@ export const structuredRules: readonly Rule[] = [
     accept: (value) =>
       notPlaceholder(value) &&
       value.length % 4 !== 1 &&
-      (alphabets(value) === 3 || /=$/.test(value)) &&
-      looksGenerated(value, 8),
+      (/^[^\s:]{1,80}:[^\n]{2,}$/.test(decodeBase64Text(value) ?? '') ||
+        ((alphabets(value) === 3 || /=$/.test(value)) && looksGenerated(value, 8))),
     rewrite: secret('BASIC_CREDENTIALS'),
     examples: ['Authorization: Basic d2ViOk~dyYW5pdGVfMTIzNA=='],
     counterExamples: ['Basic authentication', 'basic understanding2', 'Basic <credentials>'],
@@ -250,7 +302,10 @@ export const structuredRules: readonly Rule[] = [
     ],
     pattern:
       /(\b(?:[Bb]earer|BEARER|[Tt]oken|[Aa]piKey|ApiKey-v\d|Splunk|GenieKey|sso-key|Snowflake Token|Negotiate)[\s:]{1,4}(?:token=)?["']?)([A-Za-z0-9+/_.~:-]{12,4000}={0,2})(?![A-Za-z0-9])/g,
-    accept: (value) => notPlaceholder(value) && looksGenerated(value, 12),
+    accept: (value, text, start) =>
+      notPlaceholder(value) &&
+      (looksGenerated(value, 12) ||
+        (isUuid(value) && !/token\s{1,4}$/i.test(text.slice(Math.max(0, start - 12), start)))),
     rewrite: secret('TOKEN'),
     weight: 84,
     examples: [
@@ -269,10 +324,22 @@ export const structuredRules: readonly Rule[] = [
     ...common,
     id: 'signature-in-query',
     category: 'api-keys',
-    keywords: ['sig=', 'signature=', 'x-amz-', 'x-goog-', 'awsaccesskeyid'],
+    keywords: [
+      'sig=',
+      'signature=',
+      'x-amz-',
+      'x-goog-',
+      'awsaccesskeyid',
+      'code=',
+      'appid=',
+      'ticket=',
+      'app_id=',
+      'hash=',
+      'otp=',
+    ],
     pattern:
-      /((?:[?&;]|&amp;|%26)(?:sig|[Ss]ignature|X-(?:Amz|Goog)-(?:Signature|Credential|Security-Token)|AWSAccessKeyId|googleaccessid)=)([A-Za-z0-9%+/=_.@~-]{16,3000})/gi,
-    accept: notPlaceholder,
+      /((?:[?&;]|&amp;|%26)(?:sig|[Ss]ignature|X-(?:Amz|Goog)-(?:Signature|Security-Token)|AWSAccessKeyId|code|appid|app_id|ticket|otp)=)([A-Za-z0-9%+/=_.@~-]{16,3000})/gi,
+    accept: (value) => notPlaceholder(value) && looksGenerated(value, 16),
     rewrite: { as: 'text', word: 'SIGNATURE' },
     examples: ['https://files.example.com/a?sv=2022-11-02&sig={a:43}%3D'],
     counterExamples: ['?sig=value'],
@@ -292,11 +359,12 @@ export const structuredRules: readonly Rule[] = [
       '{ssha',
       '$apr0$',
       'pbkdf0_sha',
+      'scram-sha',
       '$y$',
     ],
     pattern:
-      /(?<![\w$])(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{50,53}|\$argon2(?:id|i|d)\$[\w$,=+/.-]{20,250}|\$[156y]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,90}|\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|pbkdf2_sha(?:1|256|512)\$\d{1,8}\$[\w./+=-]{1,60}\$[\w./+=-]{20,100}|\{SSHA(?:256|512)?\}[A-Za-z0-9+/=]{20,150}|\$(?:pbkdf2|scrypt)[\w-]{0,10}\$[\w$,=+/.-]{20,250})/g,
-    rewrite: { as: 'text', word: 'PASSWORD_HASH' },
+      /(?<![\w$])(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{50,53}|\$argon2(?:id|i|d)\$[\w$,=+/.-]{20,250}|\$[156y]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,90}|\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|pbkdf2_sha(?:1|256|512)\$\d{1,8}\$[\w./+=-]{1,60}\$[\w./+=-]{20,100}|\{SSHA(?:256|512)?\}[A-Za-z0-9+/=]{20,150}|SCRAM-SHA-256\$\d{3,7}:[A-Za-z0-9+/=]{10,60}\$[A-Za-z0-9+/=]{40,60}:[A-Za-z0-9+/=]{40,60}|\$(?:pbkdf2|scrypt)[\w-]{0,10}\$[\w$,=+/.-]{20,250})/g,
+    rewrite: secret('PASSWORD_HASH'),
     examples: ['$2~b$12${a:53}', '$argon2~id$v=19$m=65536,t=3,p=4${a:22}${a:43}'],
     counterExamples: ['$1$', '$2b$ cost factor'],
   },
@@ -351,15 +419,67 @@ export const structuredRules: readonly Rule[] = [
       'jwt',
       'identity',
       'sso',
+      'cookie',
     ],
-    pattern: /(?<![\w.-])([A-Za-z_.-]{3,60}=)([A-Za-z0-9%+/_.:~-]{16,2000}={0,2})/g,
+    pattern: /(?<![\w.-])([\w.-]{3,80}=)([A-Za-z0-9%+/_.:~|!*-]{16,2000}={0,2})/g,
     accept: (value, text, start) =>
-      SESSION_NAME.test(text.slice(Math.max(0, start - 61), start)) &&
+      (SESSION_NAME.test(text.slice(Math.max(0, start - 81), start)) || inCookie(text, start)) &&
       notPlaceholder(value) &&
       looksGenerated(value, 16),
     rewrite: secret('SESSION_COOKIE'),
     weight: 84,
     examples: ['Cookie: sid={a:40}; theme=light', 'Set-Cookie: connect.sid=s%3A{a:32}.{a:43}; Path=/'],
     counterExamples: ['sessionTimeout=3600', 'sid=abc'],
+  },
+  {
+    ...common,
+    learn: true,
+    id: 'digest-response',
+    category: 'passwords',
+    keywords: ['digest '],
+    // RFC 7616.
+    pattern: /(\bDigest\b[^\n]{0,600}?\bresponse=["']?)([0-9a-fA-F]{32,128})(?![0-9a-fA-F])/g,
+    rewrite: { as: 'text', word: 'DIGEST' },
+    examples: ['Authorization: Digest username="web", response="{h:32}~"'],
+    counterExamples: ['Digest response=<hash>'],
+  },
+  {
+    ...common,
+    learn: true,
+    id: 'seed-phrase',
+    category: 'private-keys',
+    keywords: ['mnemonic', 'phrase', 'seed words'],
+    // BIP-39: 12 to 24 words of three to eight letters.
+    pattern:
+      /(\b(?:mnemonic|(?:seed|recovery|secret|backup|wallet)[ _-]?(?:phrase|words))\b[^\n]{0,40}?["'`:= ]\s{0,2})((?:[a-z]{3,8} ){11,23}[a-z]{3,8})(?![a-z])/gi,
+    accept: (value) =>
+      !/\b(?:the|and|for|are|was|not|has|but|with|must|from|its|they|them|your)\b/.test(value),
+    rewrite: secret('SEED_PHRASE'),
+    examples: ['seed phrase: zoo~ zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong'],
+    counterExamples: [
+      'the seed phrase: write the words down and keep them away from the computer they were made with',
+    ],
+  },
+  {
+    ...common,
+    learn: true,
+    id: 'ntlm-hash',
+    category: 'passwords',
+    keywords: [':000:', ':0000:', ':00000:'],
+    pattern: /(:\d{3,5}:)([0-9a-f]{32}:[0-9a-f]{32})(?=:)/gi,
+    rewrite: { as: 'text', word: 'PASSWORD_HASH' },
+    examples: ['web:1001:{h:32}:{h:32}~:::'],
+    counterExamples: ['a:500:b'],
+  },
+  {
+    ...common,
+    learn: true,
+    id: 'mysql-hash',
+    category: 'passwords',
+    keywords: ["'*", '"*'],
+    pattern: /((?:AS|PASSWORD|BY)\s{1,3}["']\*)([0-9A-F]{40})(?=["'])/g,
+    rewrite: { as: 'text', word: 'PASSWORD_HASH' },
+    examples: ["IDENTIFIED BY PASSWORD '*7F2A9C4E1B8D30657F2A~9C4E1B8D30657F2A9C4E'"],
+    counterExamples: ["SELECT '*'"],
   },
 ];

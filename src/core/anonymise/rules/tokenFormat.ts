@@ -70,7 +70,7 @@ export function tokenRule(format: TokenFormat): Rule {
     keywords: prefixes.map((prefix) => prefix.toLowerCase()),
     onLongRun: guarded,
     pattern: new RegExp(
-      `(?<![A-Za-z0-9])(?:${escaped.join('|')})${body.map((part) => part.source).join('')}(?![A-Za-z0-9])`,
+      `(?<![A-Za-z0-9])(?:${escaped.join('|')})${body.map((part) => part.source).join('')}(?<!\\.)(?![A-Za-z0-9])`,
       'g',
     ),
     accept: (value) => {

@@ -190,6 +190,26 @@ dagger-token|DAGGER_TOKEN|dag_|{w:20,60}|weak
 ngrok-key|NGROK_API_KEY|ak_ cr_ ngrok_|{a:27,50}|weak
 twelvedata-like|API_KEY|pub_ priv_ prv_ sec_|{a:28,80}|weak
 wechat-like|API_KEY|app- dataset-|{a:24}|weak
+aws-session-token|AWS_SESSION_TOKEN|IQoJb3JpZ2lu FwoGZXIvYXdz FQoGZXIvYXdz|{b:80,3000}
+grafana-key-old|GRAFANA_API_KEY|eyJrIjoi|{b:40,300}
+intercom-token|INTERCOM_TOKEN|dG9rO|{b:40,80}|weak
+yandex-oauth|YANDEX_TOKEN|y0_ y1_ y2_ y3_|{w:40,90}
+clickhouse-key|CLICKHOUSE_KEY|4b1d|{a:38}
+mandrill-key|MANDRILL_API_KEY|md-|{w:22}|weak
+paseto|PASETO|v1.local. v2.local. v3.local. v4.local. v1.public. v2.public. v3.public. v4.public.|{t:40,4000}
+liveblocks-key|API_KEY|sk_dev_ sk_prod_ pk_dev_ pk_prod_|{w:20,90}
+stability-key|STABILITY_API_KEY|sk-stab-|{a:30,60}
+helicone-key|HELICONE_API_KEY|sk-helicone- pk-helicone- sk-helicone-eu-|{l:6,10}-{l:6,10}-{l:6,10}-{l:6,10}
+llama-cloud-key|LLAMA_CLOUD_API_KEY|llx-|{a:40,60}
+portkey-key|PORTKEY_API_KEY|pk-live-|{w:20,60}
+cal-key|CAL_API_KEY|cal_live_ cal_test_|{h:32}
+crisp-like|API_KEY|tk_live_ tk_test_ tok_test_ api_key_live_ api_key_test_ sec_live_ sec_test_|{w:12,90}
+paddle-key|PADDLE_API_KEY|pdl_live_apikey_ pdl_sdbx_apikey_ pdl_ntfset_|{w:40,90}
+gocardless-token|GOCARDLESS_TOKEN|live_ sandbox_|{w:36,44}|weak
+mollie-key|MOLLIE_API_KEY|live_ test_|{a:30}|weak
+pubnub-key|PUBNUB_SECRET_KEY|sec-c- pub-c- sub-c-|{w:30,60}
+gitpod-token|GITPOD_TOKEN|gitpod_pat_|{w:30,120}
+nats-seed|NATS_SEED|SU SA SO SN SC|{u:56}|weak
 `;
 
 export const tokenRules: readonly Rule[] = ROWS.trim()
