@@ -81,38 +81,17 @@ export class Findings implements Disposable {
   /** Scans a part of a memory and shows what is there now, in place of what was. */
   async scanScope({ memory, below, type }: Scope, run: Run = {}): Promise<ScanReport> {
     const { files } = await memory.store();
-    const target: ScanTarget =
-      type === 'folder'
-        ? { type, files, below, show: (path) => path }
-        : { type, source: await fileSource(files, below), path: below, document: below };
+    if (type === 'file') return this.#scanFiles(memory, [below], run);
+    const target: ScanTarget = { type, files, below, show: (path) => path };
     const report = await this.#scan([target], memory.folder, undefined, run);
-    const versions = new Map<string, string | undefined>();
-    for (const { file } of report.findings) {
-      if (!versions.has(file)) versions.set(file, await currentVersion(files, file));
-    }
-    for (const [key, one] of this.#files) {
-      const isInside = below === '' || one.path === below || one.path.startsWith(`${below}/`);
-      if (one.memory?.key === memory.key && isInside) this.#forget(key);
-    }
-    for (const [path, version] of versions) {
-      const findings = report.findings.filter(({ file }) => file === path);
-      this.#keep({ uri: await this.#shownAt(memory, path), memory, path, version, findings });
-    }
-    this.#badges.update(this.#files.values());
-    this.#lookAtOpenPages();
+    const isInside = (path: string): boolean => below === '' || path.startsWith(`${below}/`);
+    await this.#show(memory, isInside, report);
     return report;
   }
 
   /** The same for one file; one that is gone has no findings. */
   async scanFile(memory: Memory, path: string): Promise<void> {
-    const { files } = await memory.store();
-    if ((await files.stat(path))?.kind === 'file') {
-      await this.scanScope({ memory, below: path, type: 'file' });
-      return;
-    }
-    for (const [key, one] of this.#files)
-      if (one.memory?.key === memory.key && one.path === path) this.#forget(key);
-    this.#badges.update(this.#files.values());
+    await this.#scanFiles(memory, [path]);
   }
 
   /** Scans a bundle or any other file that lies in no memory. */
@@ -144,16 +123,18 @@ export class Findings implements Disposable {
   /** Looks again at the files of a memory that have findings and have changed since. */
   async followDisk(memory: Memory): Promise<void> {
     const { files } = await memory.store();
-    for (const one of [...this.#files.values()]) {
-      if (one.memory?.key !== memory.key) continue;
-      if ((await currentVersion(files, one.path)) !== one.version) await this.scanFile(memory, one.path);
+    const changed: string[] = [];
+    for (const { path, version } of this.#filesOf(memory)) {
+      if ((await currentVersion(files, path)) !== version) changed.push(path);
     }
+    if (changed.length > 0) await this.#scanFiles(memory, changed);
   }
 
   /** Looks again at every file of a memory that has findings: a decision has changed what counts. */
   async rescan(): Promise<void> {
-    for (const { memory, path } of [...this.#files.values()]) {
-      if (memory !== undefined) await this.scanFile(memory, path);
+    for (const memory of this.services.memories.all) {
+      const paths = this.#filesOf(memory).map(({ path }) => path);
+      if (paths.length > 0) await this.#scanFiles(memory, paths);
     }
     for (const document of vscode.workspace.textDocuments) if (document.isDirty) this.#followText(document);
   }
@@ -161,6 +142,42 @@ export class Findings implements Disposable {
   dispose(): void {
     for (const pause of this.#pauses.values()) clearTimeout(pause);
     this.#disposables.dispose();
+  }
+
+  #filesOf(memory: Memory): ScannedFile[] {
+    return [...this.#files.values()].filter((one) => one.memory?.key === memory.key);
+  }
+
+  async #scanFiles(memory: Memory, paths: readonly string[], run: Run = {}): Promise<ScanReport> {
+    const { files } = await memory.store();
+    const targets: ScanTarget[] = [];
+    for (const path of paths) {
+      if ((await files.stat(path))?.kind !== 'file') continue;
+      targets.push({ type: 'file', source: await fileSource(files, path), path, document: path });
+    }
+    const report = await this.#scan(targets, memory.folder, undefined, run);
+    await this.#show(memory, (path) => paths.includes(path), report);
+    return report;
+  }
+
+  /** Puts what a scan has found in the place of what was known of the paths that it looked at. */
+  async #show(
+    memory: Memory,
+    isLookedAt: (path: string) => boolean,
+    { findings }: ScanReport,
+  ): Promise<void> {
+    const { files } = await memory.store();
+    const next: ScannedFile[] = [];
+    for (const path of new Set(findings.map(({ file }) => file))) {
+      const own = findings.filter(({ file }) => file === path);
+      const version = await currentVersion(files, path);
+      next.push({ uri: await this.#shownAt(memory, path), memory, path, version, findings: own });
+    }
+    for (const [key, one] of this.#files)
+      if (one.memory?.key === memory.key && isLookedAt(one.path)) this.#forget(key);
+    for (const file of next) this.#keep(file);
+    this.#badges.update(this.#files.values());
+    for (const document of vscode.workspace.textDocuments) this.#followText(document);
   }
 
   async #scan(
@@ -205,11 +222,6 @@ export class Findings implements Disposable {
       if (memory !== undefined && !all.some((one) => one.key === memory.key)) this.#forget(key);
     }
     this.#badges.update(this.#files.values());
-  }
-
-  /** Pages of records that are open already. */
-  #lookAtOpenPages(): void {
-    for (const document of vscode.workspace.textDocuments) this.#followText(document);
   }
 
   /** Looks at a text that is typed in, or at the raw JSON of a record whose file has findings, after a pause. */
