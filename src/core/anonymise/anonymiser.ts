@@ -2,7 +2,7 @@ import type { AnonymisationLevel } from '../bundle/metadata';
 import { LoomError } from '../errors';
 import type { Codecs } from '../ports';
 import { CATEGORIES, emptyCounts, type Category } from './categories';
-import type { AnonymisationChoices, RedactionDecision } from './choices';
+import type { AnonymisationChoices } from './choices';
 import { chooseFindings } from './chooseFindings';
 import { findCode } from './codeBlocks';
 import { Decisions, type TextOrigin } from './decisions';
@@ -271,7 +271,7 @@ class Engine implements Anonymiser {
             this.#addresses.add(text.slice(finding.start, finding.end));
           if (!finding.learn) continue;
           const value = text.slice(finding.start, finding.end);
-          if (this.#actionFor(finding, value, pointer, origin) === 'reject') continue;
+          if (this.#isHarmless(finding, value, pointer, origin)) continue;
           const learnt = this.#values.learn(value, finding);
           if (learnt !== undefined) fresh.push(learnt);
         }
@@ -325,15 +325,15 @@ class Engine implements Anonymiser {
     return raw.includes('\\') ? unescapeJson(raw) : raw;
   }
 
-  #actionFor(
-    finding: Finding,
-    value: string,
-    pointer: string,
-    origin: TextOrigin | undefined,
-  ): RedactionDecision['action'] {
-    if (this.#decisions.isEmpty) return 'accept';
+  /**
+   * Somebody said that the value, or what its rule finds, may leave: then it is not searched for elsewhere. A place that is
+   * left says nothing of the value's other places, which a review has shown as replaced.
+   */
+  #isHarmless(finding: Finding, value: string, pointer: string, origin: TextOrigin | undefined): boolean {
+    if (this.#decisions.isEmpty) return false;
     const { start, rule } = finding;
-    return this.#decisions.about({ origin, pointer, start, rule, value })?.action ?? 'accept';
+    const decision = this.#decisions.about({ origin, pointer, start, rule, value });
+    return decision?.action === 'reject' && decision.target.kind !== 'place';
   }
 
   #rewrite(

@@ -279,6 +279,21 @@ describe('what the diff shows is what the export writes', () => {
     return reviewedText(decoder.decode(one.before), decoder.decode(one.after), decided);
   }
 
+  test('a value whose name is rejected in one place still goes in the others', async () => {
+    const password = ['Tr0ub4dor', 'Northpine', '9'].join('-');
+    const records = [
+      record('p1', `password: ${password}`),
+      record('p2', `then type ${password} and press Enter`),
+    ];
+    const model = await modelOf(records);
+    expect(model.items.map(({ hit }) => hit.id)).toEqual(['p1', 'p2']);
+    model.decisions.decide(itemIn(model, 'p1').hit, 'reject');
+    const left = await reviewed(records, { decisions: model.decisions.all() });
+    const after = new Map(left.map((one) => [one.id, new TextDecoder().decode(one.after)]));
+    expect(after.get('p1')).toContain(password);
+    expect(after.get('p2') ?? password).not.toContain(password);
+  });
+
   test('white space and numbers stay as they are', async () => {
     const text = `{ "id" : "p1",\n "n": 1e400, "description":"x ${KEY} y ${MAIL}" }`;
     const files = memoryStore({ 'backend/patterns.json': `[${text}]` });
