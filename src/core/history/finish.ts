@@ -4,7 +4,7 @@ import { joinPath } from '../path';
 import type { WritableStore } from '../store/changes';
 import { removeEmpty } from '../store/transaction';
 import type { OperationRecord } from './operation';
-import { INTENT_FILE, historyOf, operationFolder } from './places';
+import { INTENT_FILE, TURN_PREFIX, historyOf, operationFolder } from './places';
 
 /**
  * Ends a change whose files are all in place: folders that are empty now, the trail, and the name that says done. Each step
@@ -17,6 +17,8 @@ export async function finishOperation(store: WritableStore, record: OperationRec
   if (!(await hasLine(store, record.id))) await addLine(store, entryOf(record));
   await home.remove(joinPath(folder, 'new'));
   await home.remove(joinPath(folder, INTENT_FILE));
+  for (const { name } of await home.list(folder))
+    if (name.startsWith(TURN_PREFIX)) await home.remove(joinPath(folder, name));
   await home.move(folder, operationFolder(store, record.id), { replace: false });
   await home.sync(historyOf(store));
 }

@@ -2,14 +2,7 @@ import { LoomError } from '../errors';
 import { finishOperation } from '../history/finish';
 import { readIntent, readOperation } from '../history/operation';
 import type { IntentRecord, OperationRecord } from '../history/operation';
-import {
-  TURN_PREFIX,
-  historyOf,
-  operationFolder,
-  operationTime,
-  parentOf,
-  readOperationName,
-} from '../history/places';
+import { TURN_PREFIX, historyOf, operationFolder, operationTime, readOperationName } from '../history/places';
 import { joinPath } from '../path';
 import type { Host, Run } from '../ports';
 import type { ChangeSettings, WritableStore } from './changes';
@@ -17,6 +10,7 @@ import { takeLocks } from './loomLock';
 import {
   applyFiles,
   isThere,
+  lockable,
   releaseDeadLocks,
   removeEmpty,
   removeOperation,
@@ -115,18 +109,19 @@ const end = {
   staged: async ({ store, turn, id }: Left): Promise<Outcome> => {
     const folder = operationFolder(store, id, 'staged');
     const intent = await readIntent(store.home, folder);
-    await releaseLocksOf(store, turn, intent);
+    await releaseLocksOf(store, turn, folder, intent);
     await removeEmpty(store, intent?.folders ?? []);
     await removeOperation(store, folder, id);
     return 'taken-back';
   },
   committed: async (left: Left): Promise<Outcome> => {
-    const { host, store, turn, patience, id } = left;
+    const { host, store, turn, id } = left;
     const folder = operationFolder(store, id, 'committed');
     const { record, intent } = await readBoth(left, folder);
-    await releaseLocksOf(store, turn, intent);
+    await releaseLocksOf(store, turn, folder, intent);
     const pending = await pendingFiles(store, folder, record);
-    await takeLocks(store, turn.claims, pending, patience);
+    // All of them also where one is enough: in what order the next one finds them must not depend on how far this one came.
+    if (pending.length > 0) await retakeLocks(left, folder, record);
     if (await hasForeignChange(store, record, pending)) {
       await revertChange(host, store, turn, record);
       return 'taken-back';
@@ -137,14 +132,12 @@ const end = {
     return 'completed';
   },
   reverting: async (left: Left): Promise<Outcome> => {
-    const { store, turn, patience, id } = left;
-    const { record, intent } = await readBoth(left, operationFolder(store, id, 'reverting'));
-    await releaseLocksOf(store, turn, intent);
-    const present: string[] = [];
-    for (const { path } of record.files)
-      if (await isThere(store, joinPath(store.folder, parentOf(path)))) present.push(path);
-    await takeLocks(store, turn.claims, present, patience);
-    await revertChange(left.host, store, turn, record);
+    const { host, store, turn, id } = left;
+    const folder = operationFolder(store, id, 'reverting');
+    const { record, intent } = await readBoth(left, folder);
+    await releaseLocksOf(store, turn, folder, intent);
+    await retakeLocks(left, folder, record);
+    await revertChange(host, store, turn, record);
     return 'taken-back';
   },
   removing: async ({ store, id }: Left): Promise<Outcome> => {
@@ -164,14 +157,32 @@ async function readBoth(
   return { record, intent: await readIntent(home, folder) };
 }
 
+/** Takes the locks again, after a note of who does: should this process die too, the next one knows whose they are. */
+async function retakeLocks(
+  { store, turn, patience }: Left,
+  folder: string,
+  record: OperationRecord,
+): Promise<void> {
+  await store.home.makeFolder(joinPath(folder, nameOf(turn.path)), { private: true });
+  const paths = record.files.map(({ path }) => path);
+  await takeLocks(store, turn.claims, await lockable(store, paths), patience);
+}
+
 async function releaseLocksOf(
   store: WritableStore,
   turn: HeldTurn,
+  folder: string,
   intent: IntentRecord | undefined,
 ): Promise<void> {
   if (intent === undefined) return;
-  const dead = turn.dead.find(({ path }) => path === intent.turn);
+  const holders = new Set([nameOf(intent.turn)]);
+  for (const { name } of await store.home.list(folder)) if (name.startsWith(TURN_PREFIX)) holders.add(name);
+  const dead = turn.dead.filter(({ path }) => holders.has(nameOf(path)));
   await releaseDeadLocks(store, intent.paths, dead);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Files that are not yet as the operation wants them. */

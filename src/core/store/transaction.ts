@@ -146,24 +146,32 @@ export async function removeEmpty(store: WritableStore, folders: readonly string
 }
 
 /**
- * Releases the locks that a dead process held of those that it wanted. It took them in order and touched its turn after
+ * Releases the locks that dead processes held of those that they wanted. They took them in order and touched their turn after
  * each; a lock that is younger than the turn, and those after it, are somebody else's.
  */
 export async function releaseDeadLocks(
   store: WritableStore,
   paths: readonly string[],
-  dead: Turn | undefined,
+  dead: readonly Turn[],
 ): Promise<void> {
-  if (dead === undefined) return;
+  const latest = Math.max(...dead.map(({ modified }) => modified)) + DEAD_LOCK_SLACK_MS;
   const held: string[] = [];
-  for (const path of [...paths].sort()) {
+  for (const path of await lockable(store, paths)) {
     const lock = lockOf(store, path);
     const found = await store.home.stat(lock);
-    if (found?.kind !== 'folder' || found.modified > dead.modified + DEAD_LOCK_SLACK_MS) break;
+    if (found?.kind !== 'folder' || found.modified > latest) break;
     held.push(lock);
   }
   // The last first, so that another death leaves again the first ones of the order.
   for (const lock of held.reverse()) await store.home.releaseFolder(lock);
+}
+
+/** The files beside which a lock can lie: those whose folder is there. In the order in which locks are taken. */
+export async function lockable(store: WritableStore, paths: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const path of [...paths].sort())
+    if (await isThere(store, parentOf(joinPath(store.folder, path)))) found.push(path);
+  return found;
 }
 
 /**
