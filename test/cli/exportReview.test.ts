@@ -173,7 +173,7 @@ describe('aml export with own words and rules', () => {
     for (const word of ['Wilma', 'Okafor', 'Bluestone', 'NIGHTJAR', 'src/web'])
       expect(content).not.toContain(word);
     expect(content).toMatch(
-      /PROJECT ships in Client[a-z2-7]{8}, says Person-[a-z2-7]{8}; see path-[a-z2-7]{8}\.ts/,
+      /PROJECT ships in Client[a-z2-7]{8}, says Person[ -]?[a-z2-7]{8}; see path-[a-z2-7]{8}\.ts/,
     );
     const report = JSON.parse(outcome.stdout) as {
       anonymization: { decisions: object; rules: object; hits: readonly object[] };

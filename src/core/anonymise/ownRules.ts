@@ -27,7 +27,7 @@ const MEANING: Readonly<Record<Category, { readonly tier: Tier; readonly rewrite
 
 /** What this program writes itself: a rule that matches it again would change it at every pass. */
 const WRITTEN =
-  /REDACTED_[A-Z0-9_]+_[a-z2-7]{8}|(?:Person-|[Cc]lient[ _-]?|CLIENT_?|user-|host-|path-)[a-zA-Z2-7]{8}|\[code: \d+ lines?\]/gu;
+  /REDACTED_[A-Z0-9_]+_[a-z2-7]{8}|(?:person|client|user|host|path)[ _-]?[a-z2-7]{8}(?![a-z0-9])|\[code: \d+ lines?\]/giu;
 
 /**
  * The finder of a person's own rule (M38, M45); undefined for one that the level leaves alone: client words, hosts,
