@@ -102,6 +102,7 @@ export const commandTable: readonly Command[] = [
     options: exportOptions,
     details: [
       'Everything is anonymised unless --anonymize says otherwise. A manifest that anyone can read is written beside the export. Nothing is at its final name before it is whole.',
+      'To decide what is hidden: --review FILE writes every item into a file, --review-from FILE exports with the decisions that you made in it.',
       'With --encrypt, .enc is appended to the name. The password comes from --password-file, AML_EXPORT_PASSWORD, ECM_EXPORT_PASSWORD or a hidden prompt, never from an argument.',
       'CSV writes one file per kind into a folder, which is made when it is not there. To standard output goes the bundle alone, without a manifest; the report is then on standard error.',
       'Files of the memory that cannot be read are listed, everything else is exported, and the exit code is 5.',
@@ -119,6 +120,14 @@ export const commandTable: readonly Command[] = [
       {
         line: 'aml export ./secure-backup.tar.gz --encrypt --anonymize full',
         describe: 'Encrypted; asks for the password twice.',
+      },
+      {
+        line: 'aml export --review review.json',
+        describe: 'What would be hidden, to decide about; exports nothing.',
+      },
+      {
+        line: 'aml export --review-from review.json --names people.txt',
+        describe: 'With those decisions, and these names hidden as well.',
       },
       {
         line: 'aml export ./analysis/ --format csv --agents backend-architect',
