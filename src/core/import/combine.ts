@@ -37,9 +37,7 @@ export async function combine(
     value = await spool.value(take.incoming);
     if (take.newId !== undefined) value = withMember(value, 'id', newId(take.incoming, codecs));
   }
-  const byHash = merge.toSorted((one, other) =>
-    (one.incoming?.hash ?? '') < (other.incoming?.hash ?? '') ? -1 : 1,
-  );
+  const byHash = merge.toSorted((one, other) => (one.incoming?.hash ?? 0) - (other.incoming?.hash ?? 0));
   for (const item of byHash) {
     if (item.incoming === undefined) continue;
     const theirs = sideOf(await spool.value(item.incoming), item.incoming);
@@ -50,8 +48,8 @@ export async function combine(
   return value;
 }
 
-function sideOf(value: JsonObject, { shape, id, hash }: IncomingRecord): MergeSide {
-  return { value, shape, id, hash };
+function sideOf(value: JsonObject, { shape, id }: IncomingRecord): MergeSide {
+  return { value, shape, id, hash: contentHash(value) };
 }
 
 /**
@@ -60,7 +58,7 @@ function sideOf(value: JsonObject, { shape, id, hash }: IncomingRecord): MergeSi
  */
 export function newId({ id, hash }: IncomingRecord, codecs: Codecs): string {
   const hasher = codecs.sha256();
-  hasher.update(new TextEncoder().encode(`${id}\n${hash}`));
+  hasher.update(new TextEncoder().encode(`${id}\n${String(hash)}`));
   const hex = toHex(hasher.digest());
   // Version 8 (RFC 9562: made by a rule of one's own), variant 10.
   const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);

@@ -6,8 +6,8 @@ const OTHER = 0x85ebca77;
 
 /**
  * 64 bits (16 hexadecimal digits) of what a value says: the order of keys, white space and the spelling of numbers make no
- * difference. For telling versions of a record apart, not for secrecy. 2 KB take some 3 µs, where `JSON.stringify` alone
- * takes 5.
+ * difference. For telling versions of a record apart, not for secrecy; where
+ * the bytes tell enough, `bytesHash` is ten times as fast.
  */
 export function contentHash(value: JsonValue): string {
   const hash = new Hash();
@@ -58,14 +58,19 @@ class Hash {
     this.#mix(low, high);
   }
 
+  /** Pairs of units go to the lanes in turn: half the work of giving each to both, and a change still changes a lane. */
   #text(text: string, seed: number): void {
     let low = 0xdeadbeef ^ seed;
     let high = 0x41c6ce57 ^ text.length;
-    for (let at = 0; at < text.length; at += 1) {
-      const unit = text.charCodeAt(at);
-      low = Math.imul(low ^ unit, ONE);
-      high = Math.imul(high ^ unit, OTHER);
+    const { length } = text;
+    let at = 0;
+    for (; at + 3 < length; at += 4) {
+      low = Math.imul(low ^ text.charCodeAt(at) ^ (text.charCodeAt(at + 1) << 16), ONE);
+      high = Math.imul(high ^ text.charCodeAt(at + 2) ^ (text.charCodeAt(at + 3) << 16), OTHER);
+      low ^= low >>> 15;
+      high ^= high >>> 13;
     }
+    for (; at < length; at += 1) low = Math.imul(low ^ text.charCodeAt(at), ONE);
     this.#mix(low, high);
   }
 

@@ -15,6 +15,8 @@ export interface Pair {
   /** How alike their texts are, when their ids differ. */
   readonly score: number | undefined;
   readonly base: ImportBase | undefined;
+  /** `contentHash` of the incoming one, where its bytes do not tell enough. */
+  readonly content: string | undefined;
 }
 
 /**
@@ -22,10 +24,11 @@ export interface Pair {
  * changed since the last import of the same origin, or nothing is known of it.
  */
 export function decideRecord(pair: Pair, strategy: Strategy, restore: boolean): Verdict {
-  const { incoming, existing, base } = pair;
-  if (existing.hash === incoming.hash) return { action: 'same', reason: 'is here already' };
+  const { incoming, existing, base, content } = pair;
+  if (existing.hash === incoming.hash || (content !== undefined && content === existing.content))
+    return { action: 'same', reason: 'is here already' };
   if (restore) return { action: 'replace', reason: 'becomes as it is in the source' };
-  if (existing.mergedHashes.includes(incoming.hash))
+  if (content !== undefined && existing.mergedHashes.includes(content))
     return { action: 'same', reason: `is part of ${existing.id} already` };
   if (base?.incoming === incoming.hash)
     return base.result === existing.hash
@@ -35,7 +38,7 @@ export function decideRecord(pair: Pair, strategy: Strategy, restore: boolean): 
   if (strategy === 'append')
     return { action: 'add', reason: `another version is here${alike(pair)}: both stay` };
   if (strategy === 'replace') return { action: 'replace', reason: `another version is here${alike(pair)}` };
-  if (incoming.mergedHashes.includes(existing.hash))
+  if (existing.content !== undefined && incoming.mergedHashes.includes(existing.content))
     return { action: 'replace', reason: 'was made of the one here' };
   if (base !== undefined && base.result === existing.hash && base.result === base.incoming)
     return { action: 'replace', reason: 'changed there since the last import, and not here' };

@@ -5,6 +5,7 @@ import { PairTwins } from '../store/pairTwins';
 import { readRecords } from '../store/readRecords';
 import type { Kind, Problem, RecordShape } from '../store/records';
 import type { Store, StoreFile } from '../store/store';
+import { bytesHash } from './bytesHash';
 import { contentHash } from './contentHash';
 import { canRewrite, mergedHashes } from './mergeRecords';
 import { Sketches } from './similarity';
@@ -15,7 +16,10 @@ export interface ExistingRecord {
   readonly file: StoreFile;
   /** Its place in the file's list. */
   readonly index: number;
-  readonly hash: string;
+  /** `bytesHash` of its bytes. */
+  readonly hash: number;
+  /** `contentHash` of the record, where an incoming one has its id and other bytes. */
+  readonly content: string | undefined;
   readonly shape: RecordShape;
   readonly confidence: number | null;
   readonly mergedHashes: readonly string[];
@@ -47,7 +51,7 @@ export async function readExisting(
   agent: string,
   kind: Kind,
   files: readonly StoreFile[],
-  incoming: { has(id: string): boolean } | undefined,
+  incoming: ReadonlyMap<string, readonly { readonly hash: number }[]> | undefined,
   run: Run,
 ): Promise<ExistingSection> {
   const records: ExistingRecord[] = [];
@@ -57,17 +61,21 @@ export async function readExisting(
   const twins = new PairTwins(store.codecs, files);
   for (const file of files) {
     for await (const batch of readRecords(store, agent, kind, [file], run, twins)) {
-      for (const { view, value, shape, index } of batch.records) {
+      for (const { view, value, shape, index, bytes } of batch.records) {
+        const hash = bytesHash(bytes);
+        const versions = incoming?.get(view.id);
+        const isOther = versions?.some((version) => version.hash !== hash) === true;
         const record: ExistingRecord = {
           id: view.id,
           file,
           index,
-          hash: contentHash(value),
+          hash,
+          content: isOther ? contentHash(value) : undefined,
           shape,
           confidence: view.confidence,
           mergedHashes: 'merged_hashes' in value ? mergedHashes(value) : NONE,
           canRewrite: canRewrite(value),
-          sketch: incoming === undefined || incoming.has(view.id) ? undefined : sketches.add(value, kind),
+          sketch: incoming === undefined || versions !== undefined ? undefined : sketches.add(value, kind),
         };
         records.push(record);
         const same = byId.get(view.id);

@@ -8,9 +8,9 @@ import type { Counters } from './mergeRecords';
 
 /** How a record stood when a source was last imported: the base of a three-way comparison. */
 export interface ImportBase {
-  /** `contentHash` of the record in the source, and of the one that then lay here. */
-  readonly incoming: string;
-  readonly result: string;
+  /** `bytesHash` of the record in the source, and of the one that then lay here. */
+  readonly incoming: number;
+  readonly result: number;
   /** Its counts in the source, so that the next import adds only what came since. */
   readonly counters: Counters | undefined;
   /** The record here that it went into, when that has another id. */
@@ -73,12 +73,12 @@ function readLine(history: Map<string, ImportBase>, line: string): void {
     typeof agent !== 'string' ||
     typeof kind !== 'string' ||
     typeof id !== 'string' ||
-    typeof incoming !== 'string'
+    typeof incoming !== 'number'
   )
     return;
   history.set(historyKey(agent, kind, id), {
     incoming,
-    result: typeof result === 'string' ? result : incoming,
+    result: typeof result === 'number' ? result : incoming,
     counters: countersOf(counters),
     into: typeof into === 'string' ? into : undefined,
   });
@@ -121,7 +121,7 @@ export async function writeImportHistory(
         kind,
         id,
         incoming,
-        result === incoming ? 0 : result,
+        result === incoming ? null : result,
         counters ?? 0,
         ...(into === undefined ? [] : [into]),
       ];

@@ -10,7 +10,7 @@ import type { Layout, Store, StoreFile } from '../store/store';
 import { readText } from '../store/text';
 import { combine } from './combine';
 import type { Contributions } from './combine';
-import { contentHash } from './contentHash';
+import { bytesHash } from './bytesHash';
 import { groupBy } from './groupBy';
 import { gzipText } from './gzipText';
 import type { ImportedRecord } from './history';
@@ -41,7 +41,7 @@ async function isGzip(store: Store, path: string): Promise<boolean> {
 /** Works out the files of a plan, one after the other. */
 export class ImportFiles {
   /** Hashes of the records that are not what came in: merged ones, and those with a new id. */
-  readonly #results = new Map<PlannedItem, { readonly hash: string; readonly id: string }>();
+  readonly #results = new Map<PlannedItem, { readonly hash: number; readonly id: string }>();
   readonly #followers: ReadonlyMap<PlannedItem, readonly PlannedItem[]>;
 
   constructor(
@@ -154,7 +154,7 @@ export class ImportFiles {
     const { take, merge } = contributions;
     // As it came, to the byte, where it simply takes the place.
     if (take?.incoming !== undefined && merge.length === 0) return this.#bytesOf(take);
-    return encodeRecord(await this.#combined(existing, contributions));
+    return this.#combined(existing, contributions);
   }
 
   async #bytesOf({ incoming }: PlannedItem): Promise<Uint8Array> {
@@ -164,14 +164,15 @@ export class ImportFiles {
     return joined(pieces);
   }
 
-  async #combined(existing: JsonObject | undefined, contributions: Contributions): Promise<JsonObject> {
+  async #combined(existing: JsonObject | undefined, contributions: Contributions): Promise<Uint8Array> {
     const { spool, codecs } = this.plan.parts;
     const value = await combine(existing, contributions, spool, this.host.clock, codecs);
     const { take, merge } = contributions;
     const id = typeof value['id'] === 'string' ? value['id'] : (take?.id ?? merge[0]?.existingId ?? '');
-    const result = { hash: contentHash(value), id };
+    const bytes = encodeRecord(value);
+    const result = { hash: bytesHash(bytes), id };
     for (const item of [...merge, ...(take === undefined ? [] : [take])]) this.#results.set(item, result);
-    return value;
+    return bytes;
   }
 
   /** New records with what separates them. Runs of them are copied as they lie in the scratch. */
@@ -183,7 +184,7 @@ export class ImportFiles {
       if (first?.incoming === undefined) break;
       if (!this.#isPlain(first)) {
         const merge = this.#followers.get(first) ?? [];
-        yield encodeRecord(await this.#combined(undefined, { take: first, merge }));
+        yield await this.#combined(undefined, { take: first, merge });
         at += 1;
         continue;
       }
@@ -224,5 +225,5 @@ export class ImportFiles {
 }
 
 function byHash(one: PlannedItem, other: PlannedItem): number {
-  return (one.incoming?.hash ?? '') < (other.incoming?.hash ?? '') ? -1 : 1;
+  return (one.incoming?.hash ?? 0) - (other.incoming?.hash ?? 0);
 }

@@ -57,7 +57,6 @@ export async function planImport(
     intake.finish();
     if (request.restore && facts.isPartial === true)
       intake.note('The source holds a part of a memory only: what it lacks is removed all the same.');
-    const digest = spool.digest();
     const origin = hashOf(
       facts.project ?? `${reader.id}\n${input.beside?.folder.root ?? ''}\n${input.name}`,
       host.codecs,
@@ -77,7 +76,7 @@ export async function planImport(
         name: input.name,
         format: reader.id,
         description: reader.description,
-        sha256: facts.sha256 ?? digest,
+        sha256: facts.sha256 ?? spool.digest(),
         origin,
       },
       request,
@@ -156,7 +155,7 @@ async function planAgent(
   const existing = new Map<Kind, ExistingSection>();
   for (const kind of KINDS) {
     const ofKind = incoming.get(kind) ?? [];
-    const ids = ofKind.length === 0 || request.restore ? undefined : new Set(ofKind.map(({ id }) => id));
+    const ids = ofKind.length === 0 || request.restore ? undefined : groupBy(ofKind, ({ id }) => id);
     existing.set(kind, await readExisting(store, agent, kind, files?.[kind] ?? [], ids, run));
   }
   const sections: PlannedSection[] = [];

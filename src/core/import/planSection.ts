@@ -2,6 +2,7 @@ import { throwIfCancelled } from '../errors';
 import type { Run } from '../ports';
 import { createTurns } from '../turns';
 import type { Kind } from '../store/records';
+import { contentHash } from './contentHash';
 import { decideRecord } from './decideRecord';
 import type { ExistingRecord, ExistingSection } from './existing';
 import { historyKey } from './history';
@@ -41,12 +42,12 @@ export async function planSection(planning: SectionPlanning): Promise<readonly P
     const verdict: Verdict = { action: 'skip', reason: existing.blocked.replace(/\.$/, '') };
     return incoming.map((record) => itemOf(planning, record, undefined, verdict, NOTHING));
   }
-  const pairs = pairById(planning);
+  const { pairs, contents } = await pairById(planning);
   if (!request.restore) await pairByText(planning, pairs);
   const items: PlannedItem[] = [];
   const leaders = new Map<string, PlannedItem>();
   for (const record of incoming) {
-    const item = planRecord(planning, record, pairs.get(record), leaders);
+    const item = planRecord(planning, record, pairs.get(record), contents.get(record), leaders);
     if (item.action === 'add' && !leaders.has(record.id)) leaders.set(record.id, item);
     items.push(item);
   }
@@ -62,41 +63,73 @@ interface Match {
 
 type Matches = Map<IncomingRecord, Match>;
 
+/** `contentHash` of incoming records, where it was needed. */
+type Contents = ReadonlyMap<IncomingRecord, string>;
+
 /**
  * Pairs what has one id, equal versions first; then what went into a record of another id at an earlier import. An id may be
  * there twice on either side (both files of a pair may hold one, FORMATS 1.2): each finds its own.
  */
-function pairById({ agent, kind, incoming, existing, history, request }: SectionPlanning): Matches {
+async function pairById(planning: SectionPlanning): Promise<{ pairs: Matches; contents: Contents }> {
+  const { agent, kind, incoming, existing, history, request } = planning;
   const pairs: Matches = new Map();
   const taken = new Set<ExistingRecord>();
   const pair = (record: IncomingRecord, found: ExistingRecord): void => {
     pairs.set(record, { existing: found, score: undefined });
     taken.add(found);
   };
-  const left: IncomingRecord[] = [];
-  const shared = sharedIds(incoming);
+  const freeOf = (
+    record: IncomingRecord,
+    fits: (found: ExistingRecord) => boolean,
+  ): ExistingRecord | undefined =>
+    existing.byId.get(record.id)?.find((each) => !taken.has(each) && fits(each));
   for (const record of incoming) {
-    const found = existing.byId.get(record.id)?.find((each) => !taken.has(each) && each.hash === record.hash);
-    if (found === undefined) left.push(record);
-    else pair(record, found);
+    const found = freeOf(record, ({ hash }) => hash === record.hash);
+    if (found !== undefined) pair(record, found);
   }
-  // By hash: which of several versions is paired with which may not depend on their order.
-  for (const record of left.toSorted((one, other) => (one.hash < other.hash ? -1 : 1))) {
-    const candidates = existing.byId.get(record.id);
-    const free =
-      candidates?.find((each) => !taken.has(each)) ?? (shared.has(record.id) ? candidates?.[0] : undefined);
-    if (free !== undefined) pair(record, free);
-  }
-  if (request.restore) return pairs;
+  const left = incoming.filter((record) => !pairs.has(record));
   const byMerged = mergedInto(existing.records);
-  for (const record of left) {
+  const contents = await contentsOf(
+    planning,
+    left.filter(({ id }) => byMerged.size > 0 || existing.byId.has(id)),
+  );
+  // By what they say: which of several versions is paired with which may not depend on their order.
+  const sorted = left.toSorted((one, other) =>
+    (contents.get(one) ?? '') < (contents.get(other) ?? '') ? -1 : 1,
+  );
+  for (const record of sorted) {
+    const found = freeOf(record, ({ content }) => content !== undefined && content === contents.get(record));
+    if (found !== undefined) pair(record, found);
+  }
+  const shared = sharedIds(incoming);
+  for (const record of sorted) {
+    if (pairs.has(record)) continue;
+    const first = shared.has(record.id) ? existing.byId.get(record.id)?.[0] : undefined;
+    const found = freeOf(record, () => true) ?? first;
+    if (found !== undefined) pair(record, found);
+  }
+  if (request.restore) return { pairs, contents };
+  for (const record of sorted) {
     if (pairs.has(record)) continue;
     const into = history.get(historyKey(agent, kind, record.id))?.into;
     const found =
-      byMerged.get(record.hash) ?? (into === undefined ? undefined : existing.byId.get(into)?.[0]);
+      byMerged.get(contents.get(record) ?? '') ??
+      (into === undefined ? undefined : existing.byId.get(into)?.[0]);
     if (found !== undefined) pairs.set(record, { existing: found, score: undefined });
   }
-  return pairs;
+  return { pairs, contents };
+}
+
+async function contentsOf(
+  { spool, run }: SectionPlanning,
+  records: readonly IncomingRecord[],
+): Promise<Contents> {
+  const contents = new Map<IncomingRecord, string>();
+  for await (const { record, value } of spool.values(records)) {
+    throwIfCancelled(run.signal);
+    contents.set(record, contentHash(value));
+  }
+  return contents;
 }
 
 /** Ids that several agents of the source bring to one agent here (`--map`). */
@@ -158,12 +191,17 @@ function planRecord(
   planning: SectionPlanning,
   record: IncomingRecord,
   match: Match | undefined,
+  content: string | undefined,
   leaders: ReadonlyMap<string, PlannedItem>,
 ): PlannedItem {
   const { agent, kind, history, request } = planning;
   const base = history.get(historyKey(agent, kind, record.id));
   if (match !== undefined) {
-    const verdict = decideRecord({ incoming: record, ...match, base }, request.strategy, request.restore);
+    const verdict = decideRecord(
+      { incoming: record, ...match, base, content },
+      request.strategy,
+      request.restore,
+    );
     const choices = match.existing.canRewrite ? WITH_EXISTING : NO_MERGE;
     const item = itemOf(
       planning,

@@ -4,7 +4,7 @@ import { toHex } from '../hex';
 import { isJsonObject, parseJson } from '../json';
 import type { JsonObject } from '../json';
 import type { Kind, RecordShape, StoredRecord } from '../store/records';
-import { contentHash } from './contentHash';
+import { bytesHash } from './bytesHash';
 import { countersOf, mergedHashes } from './mergeRecords';
 import type { Counters } from './mergeRecords';
 import { withMember } from './recordFields';
@@ -18,7 +18,8 @@ export interface IncomingRecord {
   readonly id: string;
   readonly title: string;
   readonly shape: RecordShape;
-  readonly hash: string;
+  /** `bytesHash` of its bytes. */
+  readonly hash: number;
   readonly confidence: number | null;
   readonly counters: Counters | undefined;
   readonly mergedHashes: readonly string[];
@@ -61,7 +62,7 @@ export class IncomingSpool {
         id: view.id,
         title: view.title,
         shape,
-        hash: contentHash(value),
+        hash: bytesHash(bytes),
         confidence: view.confidence,
         counters: countersOf(view.kind, value),
         mergedHashes: 'merged_hashes' in value ? mergedHashes(value) : NO_HASHES,
