@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { Host, Run } from '../core/ports';
+import { LoomError } from '../core/errors';
+import type { Host, Processes, Run } from '../core/ports';
 import type { WritableStore } from '../core/store/changes';
 import type { Problem } from '../core/store/records';
 import type { Store } from '../core/store/store';
@@ -8,6 +9,7 @@ import type { CommandLine } from './commandLine';
 import type { Io, Sink } from './io';
 import { findMemory } from './memoryFolder';
 import { ProgressLine } from './progressLine';
+import { speak } from './speak';
 import { styleFor } from './style';
 import type { Style } from './style';
 
@@ -17,6 +19,7 @@ export class Context {
   readonly json: boolean;
   readonly run: Run;
   private readonly progress: ProgressLine;
+  private ownProcesses: Promise<Processes> | undefined;
 
   constructor(
     readonly io: Io,
@@ -65,7 +68,25 @@ export class Context {
       import('../platform/node'),
       import('../platform/nodeCodecs'),
     ]);
-    return { files: nodeStore(root), codecs: nodeCodecs() };
+    const store = { files: nodeStore(root), codecs: nodeCodecs() };
+    await this.recover({ ...store, ...(await homeOf(root)) });
+    return store;
+  }
+
+  /** Ends what a run that was killed left of its change. Where that cannot be done now, reading goes on: every file is whole. */
+  private async recover(store: WritableStore): Promise<void> {
+    const { hasLeftovers } = await import('../core/store/leftovers');
+    const host = { processes: await this.processes() };
+    try {
+      if (!(await hasLeftovers(host, store))) return;
+      const { recoverStore } = await import('../core/store/recover');
+      const recovered = await recoverStore(await this.host(), store, this.run, { wait: RECOVERY_WAIT });
+      for (const { id, outcome } of recovered) await this.note(recoveredWords(id, outcome));
+    } catch (error) {
+      if (!(error instanceof LoomError) || error.code === 'cancelled') throw error;
+      const { message } = speak(error);
+      await this.note(`warning: A change of this memory that was cut off has not been ended yet: ${message}`);
+    }
   }
 
   /**
@@ -74,8 +95,13 @@ export class Context {
    */
   async writableStore(): Promise<WritableStore> {
     const path = await this.memoryPath();
-    const [{ nodeStore }, root] = await Promise.all([import('../platform/node'), realpath(path)]);
-    return { ...(await this.store(path)), home: nodeStore(dirname(root)), folder: basename(root) };
+    return { ...(await this.store(path)), ...(await homeOf(path)) };
+  }
+
+  /** One for the whole run: it knows which of its own changes go on. */
+  private async processes(): Promise<Processes> {
+    this.ownProcesses ??= import('../platform/nodeProcesses').then(({ nodeProcesses }) => nodeProcesses());
+    return this.ownProcesses;
   }
 
   async host(): Promise<Host> {
@@ -93,6 +119,7 @@ export class Context {
       random: this.io.random,
       codecs: nodeCodecs(),
       sqlite: nodeSqlite(),
+      processes: await this.processes(),
       sqliteReader: nodeSqliteReader(),
       log: {
         info: this.line.verbose ? say : () => undefined,
@@ -102,4 +129,18 @@ export class Context {
       },
     };
   }
+}
+
+/** Seconds that a command which only reads waits for another that changes the memory, before it ends what a third one left. */
+const RECOVERY_WAIT = 5;
+
+async function homeOf(memory: string): Promise<Pick<WritableStore, 'home' | 'folder'>> {
+  const [{ nodeStore }, root] = await Promise.all([import('../platform/node'), realpath(memory)]);
+  return { home: nodeStore(dirname(root)), folder: basename(root) };
+}
+
+function recoveredWords(id: string, outcome: 'completed' | 'taken-back'): string {
+  return outcome === 'completed'
+    ? `Completed the change ${id}, which was cut off after it had been committed.`
+    : `Took back the change ${id}, which was cut off before it was complete. The memory is as it was before it.`;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readTrail } from '../../src/core/audit/trail';
 import { changeStore } from '../../src/core/store/changeStore';
-import { hasLeftovers, recoverStore } from '../../src/core/store/recover';
+import { hasLeftovers } from '../../src/core/store/leftovers';
+import { recoverStore } from '../../src/core/store/recover';
 import {
   FOLDER,
   changesTo,

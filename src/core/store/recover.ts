@@ -6,6 +6,7 @@ import { TURN_PREFIX, historyOf, operationFolder, operationTime, readOperationNa
 import { joinPath } from '../path';
 import type { Host, Run } from '../ports';
 import type { ChangeSettings, WritableStore } from './changes';
+import { hasLeftovers, isPart } from './leftovers';
 import { takeLocks } from './loomLock';
 import {
   applyFiles,
@@ -27,23 +28,6 @@ export interface Recovered {
   readonly time: number;
   /** `completed`: it had been committed and is now in place. `taken-back`: the memory is as it was before it. */
   readonly outcome: 'completed' | 'taken-back';
-}
-
-/**
- * Whether a change was left that nobody works on any more: one listing of the history's folder. Writes nothing, so that a
- * read-only or untrusted opening can say so.
- */
-export async function hasLeftovers(host: Host, store: WritableStore): Promise<boolean> {
-  const entries = await store.home.list(historyOf(store));
-  const turns = entries.filter(({ name }) => name.startsWith(TURN_PREFIX));
-  const isLeft =
-    turns.length > 0 ||
-    entries.some(({ name }) => readOperationName(name)?.state !== undefined || isPart(name));
-  if (!isLeft) return false;
-  for (const { name } of turns) {
-    if ((await host.processes?.isAlive(name.slice(TURN_PREFIX.length))) === true) return false;
-  }
-  return true;
 }
 
 /**
@@ -210,9 +194,4 @@ async function hasForeignChange(
     if ((await store.home.stat(joinPath(store.folder, path)))?.version !== before?.version) return true;
   }
   return false;
-}
-
-/** What a killed writer leaves in the history's own folder (`FileStore.write`). */
-function isPart(name: string): boolean {
-  return name.startsWith('.') && name.endsWith('.part');
 }
