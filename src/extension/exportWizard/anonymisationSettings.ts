@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CATEGORIES } from '../../core/anonymise/categories';
+import { checkRules } from '../../core/anonymise/checkRules';
 import type { AnonymisationChoices, CustomRule, RedactionDecision } from '../../core/anonymise/choices';
 import { LoomError } from '../../core/errors';
 import type { SettingKey } from '../contract';
@@ -60,12 +61,10 @@ const DECISION_WANTED =
  * the setting, the entry's number (from 1) and what it has to be.
  *
  * @param read a setting's value as it stands in the settings file, whatever its type; undefined when it is not set.
- * @param refusePattern why a rule cannot be used (broken, or slow on some text); undefined for one that can.
  */
-export function choicesOfSettings(
+export async function choicesOfSettings(
   read: (setting: SettingKey) => unknown,
-  refusePattern: (rule: CustomRule) => string | undefined,
-): AnonymisationChoices {
+): Promise<AnonymisationChoices> {
   const entries = <Schema extends z.ZodMiniType>(
     choice: keyof typeof ANONYMISATION_SETTINGS,
     schema: Schema,
@@ -75,7 +74,12 @@ export function choicesOfSettings(
     flagOf(ANONYMISATION_SETTINGS[choice], read);
 
   const rules: readonly CustomRule[] = entries('rules', ruleSchema, RULE_WANTED);
-  checkRules(rules, refusePattern);
+  const [refused] = await checkRules(rules);
+  if (refused !== undefined) {
+    const { index, reason } = refused;
+    const entry = `entry ${String(index + 1)} ("${rules[index]?.id ?? ''}")`;
+    throw invalid(ANONYMISATION_SETTINGS.rules, `${entry}: ${reason}`);
+  }
   const decisions = entries('decisions', decisionSchema, DECISION_WANTED);
   return {
     names: entries('names', word, WORD_WANTED),
@@ -114,23 +118,6 @@ function flagOf(setting: SettingKey, read: (setting: SettingKey) => unknown): bo
   const value = read(setting) ?? false;
   if (typeof value !== 'boolean') throw invalid(setting, 'it has to be true or false');
   return value;
-}
-
-function checkRules(
-  rules: readonly CustomRule[],
-  refusePattern: (rule: CustomRule) => string | undefined,
-): void {
-  const seen = new Map<string, number>();
-  for (const [index, rule] of rules.entries()) {
-    const entry = `entry ${String(index + 1)} ("${rule.id}")`;
-    const before = seen.get(rule.id);
-    if (before !== undefined) {
-      throw invalid(ANONYMISATION_SETTINGS.rules, `${entry} has the id of entry ${String(before + 1)}`);
-    }
-    seen.set(rule.id, index);
-    const reason = refusePattern(rule);
-    if (reason !== undefined) throw invalid(ANONYMISATION_SETTINGS.rules, `${entry}: ${reason}`);
-  }
 }
 
 function invalid(setting: SettingKey, reason: string): LoomError {

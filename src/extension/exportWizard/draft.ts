@@ -10,7 +10,6 @@ import { setting, settingAsItStands } from '../contract';
 import type { ReviewResult } from '../review/session';
 import type { Memory, Services } from '../services';
 import { choicesOfSettings } from './anonymisationSettings';
-import { refusePattern } from './refusePattern';
 
 /** Where an export goes. */
 export interface Destination {
@@ -88,14 +87,14 @@ export async function requestOf(
     project: draft.memory.folder.uri.toString(),
     user: vscode.env.machineId,
     secret: await secretOf(services, host.random),
-    choices: draft.reviewed?.choices ?? choicesOf(draft.memory.folder),
+    choices: draft.reviewed?.choices ?? (await choicesOf(draft.memory.folder)),
     time: draft.reviewed?.time,
   };
 }
 
 /** What the settings of a folder add to the built-in detection. Throws `setting-invalid`. */
-export function choicesOf(folder: vscode.WorkspaceFolder | undefined): AnonymisationChoices {
-  return choicesOfSettings((key) => settingAsItStands(vscode.workspace, key, folder), refusePattern);
+export function choicesOf(folder: vscode.WorkspaceFolder): Promise<AnonymisationChoices> {
+  return choicesOfSettings((key) => settingAsItStands(vscode.workspace, key, folder));
 }
 
 /** 32 bytes made once a user: the key of the hashes that stand for names in an export (M47). */

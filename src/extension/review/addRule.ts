@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { CATEGORIES, type Category } from '../../core/anonymise/categories';
+import { checkRules } from '../../core/anonymise/checkRules';
 import type { CustomRule } from '../../core/anonymise/choices';
 import { LoomError } from '../../core/errors';
 import { categoryTitle } from '../categoryNames';
 import { askText, chooseOne, type Place, type Row } from '../exportWizard/quickInput';
-import { refusePattern } from '../exportWizard/refusePattern';
 import { format } from '../words';
 import type { ReviewSession, TriedRule } from './session';
 
@@ -41,24 +41,32 @@ function ignoresCase(pattern: string): boolean {
 
 const place = (canGoBack: boolean): Place => ({ title: l10n.t('Add a rule'), canGoBack });
 
+/** Asks until the pattern can be used, or the person leaves. A pattern is judged at Enter: that can take a while. */
 async function askPattern(before: string): Promise<string | undefined> {
-  const refusal = (text: string): string | undefined =>
-    text === '' ? undefined : refusePattern({ pattern: text, ignoreCase: ignoresCase(text) });
-  const outcome = await askText(place(false), {
-    prompt: l10n.t(
-      'Regular expression that finds what has to go. Without a capital letter in it, it finds capitals too.',
-    ),
-    value: before,
-    placeholder: String.raw`CODENAME-\d+`,
-    validate: (text) => {
-      const message = refusal(text);
-      return message === undefined
-        ? undefined
-        : { message, severity: vscode.InputBoxValidationSeverity.Error };
-    },
-    refuse: (text) => (text === '' ? l10n.t('Type a pattern.') : undefined),
-  });
-  return outcome.kind === 'answer' ? outcome.value : undefined;
+  let value = before;
+  let refused: { readonly pattern: string; readonly reason: string } | undefined;
+  for (;;) {
+    const outcome = await askText(place(false), {
+      prompt: l10n.t(
+        'Regular expression that finds what has to go. Without a capital letter in it, it finds capitals too.',
+      ),
+      value,
+      placeholder: String.raw`CODENAME-\d+`,
+      validate: (text) =>
+        text === refused?.pattern
+          ? { message: refused.reason, severity: vscode.InputBoxValidationSeverity.Error }
+          : undefined,
+      refuse: (text) => (text === '' ? l10n.t('Type a pattern.') : undefined),
+    });
+    if (outcome.kind !== 'answer') return undefined;
+    value = outcome.value;
+    const [found] = await checkRules([
+      { id: 'new', category: 'clients', pattern: value, ignoreCase: ignoresCase(value) },
+    ]);
+    if (found === undefined) return value;
+    const reason = l10n.t('This pattern cannot be used: {0}.', found.reason);
+    refused = { pattern: value, reason };
+  }
 }
 
 async function askCategory(): Promise<Category | 'back' | undefined> {

@@ -155,11 +155,11 @@ export class Reviews {
   }
 }
 
-/** Also the multi-diff editor, whose input this version's API does not know: by its title. */
+/** Also the multi-diff editor, whose input the API of the oldest version does not describe: by its title. */
 function isOfReview({ input, label }: vscode.Tab): boolean {
   if (input instanceof vscode.TabInputTextDiff) return reviewAddress(input.modified) !== undefined;
   if (input instanceof vscode.TabInputText) return reviewAddress(input.uri) !== undefined;
-  return input === undefined && label.startsWith(changesTitle());
+  return label.startsWith(changesTitle());
 }
 
 /** "24 replaced as proposed · 2 left as they are · 1 edited. Nothing is written before you continue." */

@@ -3,20 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { LoomError } from '../../../src/core/errors';
 import { settingDefaults, type SettingKey } from '../../../src/extension/contract';
 import { choicesOfSettings, decisionEntry } from '../../../src/extension/exportWizard/anonymisationSettings';
-import { refusePattern } from '../../../src/extension/exportWizard/refusePattern';
 
 type Settings = Readonly<Record<string, unknown>>;
 
 /** `names` stands for `loomMemory.anonymization.names`. */
 const choices = (settings: Settings): ReturnType<typeof choicesOfSettings> =>
-  choicesOfSettings(
-    (key: SettingKey) => settings[key.replace('loomMemory.anonymization.', '')],
-    refusePattern,
-  );
+  choicesOfSettings((key: SettingKey) => settings[key.replace('loomMemory.anonymization.', '')]);
 
-function refusal(settings: Settings): string {
+async function refusal(settings: Settings): Promise<string> {
   try {
-    choices(settings);
+    await choices(settings);
   } catch (error) {
     if (LoomError.is(error, 'setting-invalid')) return `${error.data.setting}: ${error.data.reason}`;
     throw error;
@@ -28,7 +24,7 @@ const rule = { id: 'codename', category: 'clients', pattern: String.raw`NIGHTJAR
 const fingerprint = '0123456789abcdef0123456789abcdef';
 
 describe('settings of anonymisation', () => {
-  test('nothing set adds nothing', () => {
+  test('nothing set adds nothing', async () => {
     const nothing = {
       names: [],
       clients: [],
@@ -38,14 +34,14 @@ describe('settings of anonymisation', () => {
       redactPaths: false,
       decisions: [],
     };
-    expect(choices({})).toEqual(nothing);
-    expect(choicesOfSettings((key) => settingDefaults[key], refusePattern)).toEqual(nothing);
+    expect(await choices({})).toEqual(nothing);
+    expect(await choicesOfSettings((key) => settingDefaults[key])).toEqual(nothing);
   });
 
-  test('lists, rules, flags and decisions become choices; decisions that are kept last', () => {
+  test('lists, rules, flags and decisions become choices; decisions that are kept last', async () => {
     const decision = { target: { kind: 'value', fingerprint }, action: 'reject' };
     expect(
-      choices({
+      await choices({
         names: ['Anna Lindqvist'],
         clients: ['Kestrel Foods'],
         rules: [rule, { ...rule, id: 'other', ignoreCase: true, replacement: 'X' }],
@@ -68,12 +64,12 @@ describe('settings of anonymisation', () => {
     });
   });
 
-  test('a decision is read back as it was written', () => {
+  test('a decision is read back as it was written', async () => {
     const decisions = [
       { target: { kind: 'value', fingerprint }, action: 'edit', replacement: 'X', lasting: true },
       { target: { kind: 'rule', rule: 'email' }, action: 'accept', lasting: true },
     ] as const;
-    expect(choices({ decisions: decisions.map(decisionEntry) }).decisions).toEqual(decisions);
+    expect((await choices({ decisions: decisions.map(decisionEntry) })).decisions).toEqual(decisions);
   });
 
   test.each<readonly [Settings, string]>([
@@ -86,8 +82,9 @@ describe('settings of anonymisation', () => {
       'rules: entry 2 (at "category") has to be an object with',
     ],
     [{ rules: [{ ...rule, flags: 'i' }] }, 'rules: entry 1 has to be an object with'],
-    [{ rules: [rule, rule] }, 'rules: entry 2 ("codename") has the id of entry 1'],
-    [{ rules: [{ ...rule, pattern: '(' }] }, 'rules: entry 1 ("codename"): '],
+    [{ rules: [rule, rule] }, 'rules: entry 2 ("codename"): another rule has this id'],
+    [{ rules: [{ ...rule, pattern: '(' }] }, 'rules: entry 1 ("codename"): its pattern is broken'],
+    [{ rules: [{ ...rule, pattern: '(a+)+$' }] }, 'rules: entry 1 ("codename"): '],
     [
       { decisions: [{ target: { kind: 'value', fingerprint: 'hunter22' }, action: 'reject' }] },
       'decisions: entry 1',
@@ -97,8 +94,8 @@ describe('settings of anonymisation', () => {
       { decisions: [{ target: { kind: 'rule', rule: 'x' }, action: 'accept', replacement: '' }] },
       'decisions: entry 1',
     ],
-  ])('%j is refused with its place', (settings, beginning) => {
-    expect(refusal(settings)).toMatch(
+  ])('%j is refused with its place', async (settings, beginning) => {
+    expect(await refusal(settings)).toMatch(
       new RegExp(`^loomMemory\\.anonymization\\.${beginning.replace(/[()"{}]/g, '\\$&')}`),
     );
   });
