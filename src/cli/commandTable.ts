@@ -81,6 +81,27 @@ export const scanOptions = {
     describe: 'Print SARIF 2.1.0 for code scanning and editors.',
     option: { type: 'flag', default: false },
   },
+  names: {
+    ...exportOptions.names,
+    describe: 'Find these names of people, in every spelling: a file, one a line or a JSON list.',
+  },
+  clients: {
+    ...exportOptions.clients,
+    describe: 'Find these words of clients and projects, in every spelling: a file as --names.',
+  },
+  rules: {
+    ...exportOptions.rules,
+    describe: 'Find what own rules find as well: a JSON file, see docs/anonymisation.md.',
+  },
+  'anonymize-names': {
+    ...exportOptions['anonymize-names'],
+    describe: 'Find names of people by the words around them too: signatures, forms of address.',
+  },
+  'review-from': {
+    ...exportOptions['review-from'],
+    describe:
+      'Leave out what a file of decisions rejects (aml export --review FILE): it is safe where it is.',
+  },
   'password-file': exportOptions['password-file'],
 } as const satisfies OptionTable;
 

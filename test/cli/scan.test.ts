@@ -132,6 +132,29 @@ describe('aml scan', () => {
     expect(await found('sealed.tar.gz.enc')).toEqual(expected);
   });
 
+  test('finds listed names, clients and own rules too, and leaves what a review has rejected', async () => {
+    const cwd = await sampleProject();
+    await writeFiles(cwd, {
+      'names.txt': 'Anna Lindqvist\n',
+      'clients.txt': 'Bluestone Mutual\n',
+      'rules.json': [{ id: 'ticket', category: 'urls', pattern: 'TICKET-[0-9]{4}' }],
+      '.loom/memory/frontend-developer/patterns.json': [
+        { id: 'one', note: `Anna Lindqvist of bluestone-mutual, TICKET-1234, ${FAKE_KEY}` },
+      ],
+    });
+    const found = async (...options: string[]): Promise<unknown> =>
+      reportOf(await aml(['scan', '--json', ...options], { cwd })).counts.categories;
+    const lists = ['--names', 'names.txt', '--clients', 'clients.txt', '--rules', 'rules.json'];
+    expect(await found()).toEqual({ 'api-keys': 1 });
+    expect(await found(...lists)).toEqual({ 'api-keys': 1, names: 1, clients: 1, urls: 1 });
+    await aml(['export', '--review', 'review.json'], { cwd });
+    const review = await readFile(join(cwd, 'review.json'), 'utf8');
+    await writeFile(join(cwd, 'review.json'), review.replace('"decision": "accept"', '"decision": "reject"'));
+    const outcome = await aml(['scan', '--review-from', 'review.json'], { cwd });
+    expect(outcome.code).toBe(0);
+    expect(outcome.stdout).toBe('Nothing found in 13 files. 1 finding marked as safe.\n');
+  });
+
   test('prints nothing that could drive a terminal', async () => {
     const cwd = await sampleProject();
     await writeFiles(join(cwd, '.loom/memory'), {

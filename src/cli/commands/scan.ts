@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { CATEGORIES } from '../../core/anonymise/categories';
+import type { RedactionDecision } from '../../core/anonymise/choices';
 import { LoomError } from '../../core/errors';
 import type { LoomErrorCode } from '../../core/errors';
 import type { OptionValues } from '../../core/options';
@@ -13,6 +14,7 @@ import { CATEGORY_NOUNS, levelWords } from '../../core/scan/words';
 import { countWords, treeLines } from '../../core/words';
 import { fromErrno } from '../../platform/errno';
 import { nodeStore } from '../../platform/node';
+import { choicesFromFiles } from './exportChoices';
 import { openBundleFile } from '../bundleFile';
 import type { Execute } from '../command';
 import type { scanOptions } from '../commandTable';
@@ -20,8 +22,10 @@ import type { Context } from '../context';
 import { exit, exitCodes } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { identitySecret } from '../identity';
+import type { Io } from '../io';
 import { isFolder } from '../memoryFolder';
 import { existingPassword, givenPassword } from '../password';
+import { readTextFile } from '../readTextFile';
 import { oneLine } from '../textTable';
 
 /**
@@ -39,6 +43,9 @@ export const runScan: Execute<typeof scanOptions> = async (values, named, contex
   const request = {
     targets,
     choices: {
+      ...(await choicesFromFiles(context.io, values)),
+      detectNames: values['anonymize-names'] === true,
+      decisions: await decisionsFrom(values['review-from'], context.io),
       secret: await identitySecret(context.io, (message) => void context.note(`warning: ${message}`)),
     },
     password: await passwordFor(sealed, values, context),
@@ -50,6 +57,14 @@ export const runScan: Execute<typeof scanOptions> = async (values, named, contex
   else await printPage(report, context);
   return exitCodeOf(report, values['fail-on'] ?? 'low');
 };
+
+/** What a review file leaves where it is. Throws `review-invalid` and what reading throws. */
+async function decisionsFrom(file: string | undefined, io: Io): Promise<readonly RedactionDecision[]> {
+  if (file === undefined) return [];
+  const { decisionOf, readReviewFile } = await import('../../core/export/reviewFile');
+  const review = readReviewFile(await readTextFile(resolve(io.cwd, file), file), file);
+  return review.hits.filter(({ decision }) => decision === 'reject').map(decisionOf);
+}
 
 interface Targets {
   readonly targets: readonly ScanTarget[];
