@@ -6,6 +6,7 @@ import { bundles } from '../esbuild.mjs';
 import { extractStrings } from '../scripts/extractStrings.mjs';
 import {
   CONTAINER_ID,
+  IMPORT_VIEW_ID,
   MANIFEST_VIEW_TYPE,
   REVIEW_VIEW_ID,
   VIEW_ID,
@@ -81,6 +82,7 @@ describe('ids', () => {
     ...Object.keys(settingDefaults),
     VIEW_ID,
     REVIEW_VIEW_ID,
+    IMPORT_VIEW_ID,
     MANIFEST_VIEW_TYPE,
   ]);
 
@@ -89,7 +91,7 @@ describe('ids', () => {
     expect(named(property(property(contributes, 'viewsContainers'), 'activitybar'), 'id')).toEqual([
       CONTAINER_ID,
     ]);
-    expect(named(property(contributes, 'views'), 'id')).toEqual([VIEW_ID, REVIEW_VIEW_ID]);
+    expect(named(property(contributes, 'views'), 'id')).toEqual([VIEW_ID, REVIEW_VIEW_ID, IMPORT_VIEW_ID]);
     expect(named(property(contributes, 'customEditors'), 'viewType')).toEqual([MANIFEST_VIEW_TYPE]);
     expect(list(property(contributes, 'walkthroughs')).map((item) => property(item, 'id'))).toEqual([
       WALKTHROUGH_ID,

@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import type { AnonymisationLevel } from '../core/bundle/metadata';
 import type { FormatId } from '../core/options';
 import type { Node } from './explorer/nodes';
+import type { DroppedFile } from './importWizard/source';
+import type { ImportNode } from './importWizard/nodes';
 import type { ReviewNode } from './review/nodes';
 
 /**
@@ -13,6 +15,20 @@ import type { ReviewNode } from './review/nodes';
 export interface CommandArguments {
   'loomMemory.export': [options?: ExportOptions];
   'loomMemory.exportSelection': [node?: Node, selected?: readonly Node[]];
+  'loomMemory.import': [source?: vscode.Uri | DroppedFile, options?: ImportOptions | readonly vscode.Uri[]];
+  'loomMemory.importPlan.apply': [];
+  'loomMemory.importPlan.close': [];
+  'loomMemory.importPlan.showChange': ImportPlanArguments;
+  'loomMemory.importPlan.showIncoming': ImportPlanArguments;
+  'loomMemory.importPlan.showMerged': ImportPlanArguments;
+  'loomMemory.importPlan.nextConflict': [];
+  'loomMemory.importPlan.decide': ImportPlanArguments;
+  'loomMemory.importPlan.keep': ImportPlanArguments;
+  'loomMemory.importPlan.take': ImportPlanArguments;
+  'loomMemory.importPlan.merge': ImportPlanArguments;
+  'loomMemory.importPlan.both': ImportPlanArguments;
+  'loomMemory.importPlan.skip': ImportPlanArguments;
+  'loomMemory.importPlan.sameForAll': ImportPlanArguments;
   'loomMemory.verify': [bundle?: vscode.Uri];
   'loomMemory.openManifest': [bundle?: vscode.Uri];
   'loomMemory.revealExport': [bundle?: vscode.Uri];
@@ -50,6 +66,23 @@ export interface CommandArguments {
 /** From a menu a node and the selection; from a key nothing: then the selection counts. */
 export type ReviewArguments = [node?: ReviewNode, selected?: readonly ReviewNode[]];
 
+/**
+ * From a menu of the plan a node and the selection, from an editor's title its document, from a key of the view `view`:
+ * then the selection counts; from elsewhere nothing: then the editor in front does.
+ */
+export type ImportPlanArguments = [
+  target?: ImportNode | vscode.Uri | 'view',
+  selected?: readonly ImportNode[],
+];
+
+/** What is known already when an import begins. */
+export interface ImportOptions {
+  /** `Memory.key` of the one that it goes to. */
+  readonly memory?: string | undefined;
+  /** Typed a moment ago, for this source. */
+  readonly password?: string | undefined;
+}
+
 /** What a command about a record works on: a node, a page's document, or what the view has selected. */
 export type RecordTarget = Node | vscode.Uri | 'view';
 
@@ -69,6 +102,20 @@ export type CommandHandler<Id extends CommandId> = (...args: CommandArguments[Id
 export const commandIds: { readonly [Id in CommandId]: null } = {
   'loomMemory.export': null,
   'loomMemory.exportSelection': null,
+  'loomMemory.import': null,
+  'loomMemory.importPlan.apply': null,
+  'loomMemory.importPlan.close': null,
+  'loomMemory.importPlan.showChange': null,
+  'loomMemory.importPlan.showIncoming': null,
+  'loomMemory.importPlan.showMerged': null,
+  'loomMemory.importPlan.nextConflict': null,
+  'loomMemory.importPlan.decide': null,
+  'loomMemory.importPlan.keep': null,
+  'loomMemory.importPlan.take': null,
+  'loomMemory.importPlan.merge': null,
+  'loomMemory.importPlan.both': null,
+  'loomMemory.importPlan.skip': null,
+  'loomMemory.importPlan.sameForAll': null,
   'loomMemory.verify': null,
   'loomMemory.openManifest': null,
   'loomMemory.revealExport': null,
@@ -106,12 +153,15 @@ export const commandIds: { readonly [Id in CommandId]: null } = {
 export const CONTAINER_ID = 'loomMemory';
 export const VIEW_ID = 'loomMemory.memory';
 export const REVIEW_VIEW_ID = 'loomMemory.review';
+export const IMPORT_VIEW_ID = 'loomMemory.importPlan';
 export const MANIFEST_VIEW_TYPE = 'loomMemory.manifest';
 export const WALKTHROUGH_ID = 'start';
 /** Scheme of the virtual documents: pages and raw JSON of records. */
 export const PAGE_SCHEME = 'loom-memory';
 /** Scheme of what a review compares. */
 export const REVIEW_SCHEME = 'loom-memory-review';
+/** Scheme of what the plan of an import compares. */
+export const IMPORT_SCHEME = 'loom-memory-import';
 
 /** Settings with the types that package.json promises. */
 export interface Settings {
@@ -161,6 +211,8 @@ export interface ContextKeys {
   'loomMemory.filtered': boolean;
   /** `closed` and absent: no review is open. */
   'loomMemory.reviewing': 'reading' | 'ready' | 'closed';
+  /** Whether the plan of an import is open; absent: none ever was. */
+  'loomMemory.importing': 'conflicts' | 'ready' | 'closed';
 }
 
 /** Names of the context keys, for the manifest test. */
@@ -168,6 +220,7 @@ export const contextKeys: { readonly [Key in keyof ContextKeys]: null } = {
   'loomMemory.state': null,
   'loomMemory.filtered': null,
   'loomMemory.reviewing': null,
+  'loomMemory.importing': null,
 };
 
 export function register<Id extends CommandId>(

@@ -3,6 +3,7 @@ import type { LoomMemoryApi } from './api';
 import { registerCommands } from './commands/register';
 import { registerExplorer } from './explorer/register';
 import { registerExport } from './exportWizard/register';
+import { registerImport } from './importWizard/register';
 import { lazy } from './lazy';
 import { registerManifestViewer } from './manifestViewer/register';
 import { registerPages } from './recordPage/register';
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): LoomMemoryApi {
   const explorer = registerExplorer(context, services);
   registerCommands(context, services, explorer);
   registerExport(context, services, registerReview(context, services));
+  registerImport(context, services);
   registerManifestViewer(context, services);
   registerPages(context, services);
   registerScan(context, services);

@@ -62,7 +62,7 @@ export function createMemories(
           const { LoomError } = await import('../core/errors');
           throw new LoomError('memory-missing', { path: root.fsPath });
         }
-        const real = await platform.realFolder(root);
+        const real = await platform.realPlace(root);
         return {
           ...(await store()),
           home: await platform.openFiles(vscode.Uri.joinPath(real, '..')),

@@ -60,6 +60,7 @@ export function createServices(context: vscode.ExtensionContext): Services & Dis
       log: coreLog(log),
       codecs: await codecs(),
       sqlite: await platform.sqlite(),
+      sqliteReader: await platform.sqliteReader(),
       processes: await platform.processes(),
     };
   });

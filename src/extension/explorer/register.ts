@@ -34,6 +34,13 @@ export function registerExplorer(context: vscode.ExtensionContext, services: Ser
   const view = vscode.window.createTreeView<Node>(VIEW_ID, {
     canSelectMany: true,
     showCollapseAll: true,
+    dragAndDropController: {
+      dragMimeTypes: [],
+      dropMimeTypes: ['text/uri-list', 'files'],
+      handleDrop: async (node, data) => {
+        await (await import('../importWizard/drop')).importDropped(node, data);
+      },
+    },
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: async (node) => {

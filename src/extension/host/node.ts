@@ -9,13 +9,14 @@ export function createPlatform(): Platform {
       if (root.scheme === 'file') return (await import('../../platform/node')).nodeStore(root.fsPath);
       return (await import('../../platform/vscode')).vscodeStore(root);
     },
-    realFolder: async (folder) => {
-      if (folder.scheme !== 'file') return folder;
+    realPlace: async (place) => {
+      if (place.scheme !== 'file') return place;
       const { realpath } = await import('node:fs/promises');
-      return Uri.file(await realpath(folder.fsPath));
+      return Uri.file(await realpath(place.fsPath));
     },
     codecs: async () => (await import('../../platform/nodeCodecs')).nodeCodecs(),
     sqlite: async () => (await import('../../platform/sqlite')).nodeSqlite(),
+    sqliteReader: async () => (await import('../../platform/sqliteReader')).nodeSqliteReader(),
     processes: async () => (await import('../../platform/nodeProcesses')).nodeProcesses(),
   };
 }

@@ -1,16 +1,18 @@
 import type * as vscode from 'vscode';
-import type { Codecs, DurableStore, Processes, SqliteWriter } from '../../core/ports';
+import type { Codecs, DurableStore, Processes, SqliteReader, SqliteWriter } from '../../core/ports';
 
 /** What differs between the Node extension host and the web worker host. `#host` picks the file that makes it. */
 export interface Platform {
   readonly kind: 'node' | 'web';
   /** A store over the folder: local disk where there is one, `workspace.fs` for everything else. */
   openFiles(root: vscode.Uri): Promise<DurableStore>;
-  /** Where a folder really lies: a link to it is followed where there are links. */
-  realFolder(folder: vscode.Uri): Promise<vscode.Uri>;
+  /** Where a file or folder really lies: a link to it is followed, where there are links. Throws what the disk says. */
+  realPlace(place: vscode.Uri): Promise<vscode.Uri>;
   codecs(): Promise<Codecs>;
   /** Undefined where SQLite files cannot be written. */
   sqlite(): Promise<SqliteWriter | undefined>;
+  /** Undefined where SQLite files cannot be read. */
+  sqliteReader(): Promise<SqliteReader | undefined>;
   /** Undefined where there are none to tell apart. */
   processes(): Promise<Processes | undefined>;
 }

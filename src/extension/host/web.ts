@@ -5,9 +5,10 @@ export function createPlatform(): Platform {
   return {
     kind: 'web',
     openFiles: async (root) => (await import('../../platform/vscode')).vscodeStore(root),
-    realFolder: (folder) => Promise.resolve(folder),
+    realPlace: (place) => Promise.resolve(place),
     codecs: async () => (await import('../../platform/webCodecs')).webCodecs(),
     sqlite: () => Promise.resolve(undefined),
+    sqliteReader: () => Promise.resolve(undefined),
     processes: () => Promise.resolve(undefined),
   };
 }
