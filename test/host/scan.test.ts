@@ -77,7 +77,7 @@ suite('Scan for Secrets', () => {
       assert.equal(document.getText(diagnostic.range), KEY);
       assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
       assert.equal(typeof diagnostic.code, 'string');
-      assert.match(diagnostic.message, /^API keys \(critical\): planted-\d, planted, \/note$/);
+      assert.match(diagnostic.message, /^API key \(critical\): \/note, planted-\d, planted$/);
       assert.ok(!diagnostic.message.includes(KEY));
     });
   });
@@ -167,7 +167,7 @@ suite('Scan for Secrets', () => {
     await writeFile(uri.fsPath, JSON.stringify(bundle));
     try {
       await scan(uri);
-      assert.match(own(uri)[0]?.message ?? '', /^API keys \(critical\): front, planted, \/note$/);
+      assert.match(own(uri)[0]?.message ?? '', /^API key \(critical\): \/note, front, planted$/);
     } finally {
       await rm(uri.fsPath);
     }

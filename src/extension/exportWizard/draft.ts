@@ -93,7 +93,7 @@ export async function requestOf(
 }
 
 /** What the settings of a folder add to the built-in detection. Throws `setting-invalid`. */
-export function choicesOf(folder: vscode.WorkspaceFolder): Promise<AnonymisationChoices> {
+export function choicesOf(folder: vscode.WorkspaceFolder | undefined): Promise<AnonymisationChoices> {
   return choicesOfSettings((key) => settingAsItStands(vscode.workspace, key, folder));
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { Category } from '../../core/anonymise/categories';
 import type { PlaceRange, ScanFinding, ScanLevel } from '../../core/scan/finding';
-import { categoryTitle } from '../categoryNames';
 
 /** Shown beside every finding, and how quick fixes know their own. */
 export const SOURCE = 'Loom Memory';
@@ -35,13 +35,13 @@ function severityOf(level: ScanLevel): vscode.DiagnosticSeverity {
   return severities[level];
 }
 
-/** "API keys (critical): backend-architect, p-17, /note" */
+/** "API key (critical): /note, backend-architect, p-17" */
 function messageOf({ category, level, agent, kind, id, pointer, inKey, entry, range }: ScanFinding): string {
   const place = inKey ? l10n.t('the key of {0}', pointer) : pointer;
-  const parts = [agent, kind === 'document' ? undefined : id, place];
+  const parts = [place, agent, kind === 'document' ? undefined : id];
   if (entry !== undefined) parts.unshift(l10n.t('{0}, line {1}', entry, range.start.line));
   const where = parts.filter((part) => part !== undefined && part !== '').join(', ');
-  const what = l10n.t('{0} ({1})', categoryTitle(category), levelWord(level));
+  const what = l10n.t('{0} ({1})', nounOf(category), levelWord(level));
   return where === '' ? what : `${what}: ${where}`;
 }
 
@@ -53,4 +53,26 @@ export function levelWord(level: ScanLevel): string {
     low: l10n.t('low'),
   };
   return words[level];
+}
+
+/** What one finding of a category is called. */
+function nounOf(category: Category): string {
+  const nouns: Readonly<Record<Category, string>> = {
+    'api-keys': l10n.t('API key'),
+    passwords: l10n.t('Password'),
+    urls: l10n.t('URL'),
+    emails: l10n.t('E-mail address'),
+    clients: l10n.t('Client name'),
+    'connection-strings': l10n.t('Connection string'),
+    'private-keys': l10n.t('Private key'),
+    'ip-addresses': l10n.t('IP address'),
+    names: l10n.t('Personal name'),
+    phones: l10n.t('Phone number'),
+    cards: l10n.t('Card or account number'),
+    'national-ids': l10n.t('National ID'),
+    paths: l10n.t('User name in a path'),
+    'file-paths': l10n.t('File path'),
+    code: l10n.t('Code block'),
+  };
+  return nouns[category];
 }

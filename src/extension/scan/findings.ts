@@ -188,7 +188,7 @@ export class Findings implements Disposable {
   ): Promise<ScanReport> {
     const host = await this.services.host();
     const secret = await secretOf(this.services, host.random);
-    return scan(host, { targets, choices: { ...choicesOf(folder), secret }, password }, run);
+    return scan(host, { targets, choices: { ...(await choicesOf(folder)), secret }, password }, run);
   }
 
   /** Where the editor shows a file's text: the page of its decompressed text for gzip. */
