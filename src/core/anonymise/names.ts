@@ -1,7 +1,16 @@
+import { fold, GIVEN, THINGS } from './nameWordLists';
 import type { Finding } from './rule';
 
-const WORD = "\\p{Lu}[\\p{Ll}\\p{M}]{1,24}(?:['’-]\\p{Lu}?[\\p{Ll}]{1,20})?";
-const FULL = `${WORD}(?: (?:\\p{Lu}\\.|(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|af|of|y|e|MacD|Mc|O')){1,2})?(?: (?:${WORD}|Mc\\p{Lu}\\p{Ll}{1,20}|Mac\\p{Lu}\\p{Ll}{1,20}|O['’]\\p{Lu}\\p{Ll}{1,20}|D['’]\\p{Lu}\\p{Ll}{1,20})){1,3}`;
+const WORD =
+  "(?:\\p{Lu}[\\p{Ll}\\p{M}]{1,24}(?:['’-]\\p{Lu}?\\p{Ll}{1,20})?|(?:O|D)['’]\\p{Lu}\\p{Ll}{1,20}|(?:Mc|Mac|De|Di|Le|La|Van)\\p{Lu}\\p{Ll}{1,20})";
+const PARTICLE =
+  '(?:van|von|vom|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|af|of|y|e|vd)';
+const FULL = `${WORD}(?: \\p{Lu}\\.){0,2}(?: ${PARTICLE}){0,3}(?: (?:\\p{Lu}\\. )?${WORD}){1,3}`;
+const INITIALS = `\\p{Lu}\\. ?(?:\\p{Lu}\\. ?)?(?:${PARTICLE} ){0,2}${WORD}`;
+const TURNED = `${WORD}, (?:${WORD}|\\p{Lu}\\.)(?: \\p{Lu}\\.)?`;
+/** What a person's name may look like where only people stand. */
+const ANY = `(?:${TURNED}(?=$|[\\n\\r<(;.]| <)|${FULL}|${INITIALS})`;
+const END = '(?![\\p{L}\\p{N}(]|\\.\\w)';
 
 interface NamePattern {
   readonly rule: string;
@@ -10,12 +19,12 @@ interface NamePattern {
   readonly single: boolean;
 }
 
-/** Places where a person's name stands: signatures, trailers, forms of address, verbs of people. */
+/** Places where a person's name stands: signatures, trailers, forms of address, verbs of people, fields of code. */
 const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-trailer',
     pattern: new RegExp(
-      `((?:^|[\\n\\r;,(\\[*#/] ?|[ \\t])(?:Signed-off-by|Co-authored-by|Co-developed-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Suggested-by|Helped-by|Approved-by|Author|Authors|Authored by|@author|Written by|Reviewer|Reviewed by|Owner|Owned by|Assignee|Assigned to|Approved by|Approver|Reporter|Reported by|Maintainer|Maintained by|Contact|Committer|Created by|Name|Full name|Attendees|From|To|Cc|CC|Attn|Patient|Customer|Employee|Cardholder|Lead|PM|On-call|Oncall|Engineer|Manager|Developer|@owner|@maintainer|@reviewer)\\s?[:=]?\\s{1,3}["']?)(${FULL}|${WORD})(?![\\p{L}\\p{N}(.]|\\.\\w)`,
+      `((?:^|[\\n\\r;,(\\[*#/] ?|[ \\t])(?:(?:Signed-off|Co-authored|Co-developed|Reviewed|Acked|Tested|Reported|Suggested|Helped|Approved|Merged|Committed|Requested|Mentored|Thanks|Authored|Written|Created|Owned|Maintained|Assigned|Decided|Prepared|Edited|Updated)[- ](?:by|to)|Author|Authors|@author|Reviewer|Reviewers|Owner|Assignee|Approver|Reporter|Maintainer|Maintainers|Contact|Committer|Name|Full name|Attendees|Participants|From|To|Cc|CC|Attn|Patient|Customer|Employee|Cardholder|Account holder|Lead|Tech lead|PM|On-call|Oncall|Engineer|Manager|Developer|Interviewer|Candidate|Speaker|Contributor|Contributors|Beneficiary|Recipient|@owner|@maintainer|@reviewer|Copyright(?: \\(c\\)| ©)?(?: \\d{4}(?:[-–]\\d{4})?,?)?|©(?: \\d{4}(?:[-–]\\d{4})?,?)?)\\s?[:=]?\\s{1,3}["']?(?:Dr\\. |Prof\\. )?)(${ANY}|${WORD})${END}`,
       'gu',
     ),
     single: false,
@@ -23,7 +32,7 @@ const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-signature',
     pattern: new RegExp(
-      `((?:Thanks|Thank you|Thx|Regards|Best|Cheers|Best regards|Kind regards|Warm regards|Best wishes|Sincerely|Yours|Yours truly|Yours sincerely|Mit freundlichen Grüßen|Viele Grüße|Gruß|LG|VG|MfG|Cordialement|Saludos|Bien à vous|Cordiali saluti|--|—)[,.!]?[ \\t]*\\r?\\n?[ \\t]*\\r?\\n?[ \\t]*)(${FULL}|${WORD})(?=\\s*(?:$|[\\n\\r,.|(<]))`,
+      `((?:Thanks|Many thanks|Thank you|Thx|Regards|Rgds|Best|Cheers|Best regards|Kind regards|Warm regards|Best wishes|All the best|Take care|Sincerely|Respectfully|Yours|Yours truly|Yours sincerely|Yours faithfully|Mit freundlichen Grüßen|(?:Viele|Liebe|Beste|Schöne|Herzliche) Grüße|Gruß|Grüße|LG|VG|MfG|Cordialement|Bien cordialement|Amicalement|Saludos|Atentamente|Un saludo|Bien à vous|Cordiali saluti|Un saluto|Distinti saluti|Atenciosamente|Abraços|Hälsningar|Vänliga hälsningar|Mvh|Hilsen|Med venlig hilsen|Terveisin|Pozdrawiam|Groeten|Met vriendelijke groet|--|—)[,.!]?[ \\t]*\\r?\\n?[ \\t]*\\r?\\n?[ \\t]*)(${FULL}|${INITIALS}|${WORD})(?=\\s*(?:$|[\\n\\r,.|(<]))`,
       'gu',
     ),
     single: true,
@@ -31,7 +40,7 @@ const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-title',
     pattern: new RegExp(
-      `((?<![\\p{L}])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Frau|Hr|Fr|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sir|Lady|Rev|Doctor)\\.? )(${FULL}|${WORD})(?![\\p{L}\\p{N}])`,
+      `((?<![\\p{L}])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Herrn|Frau|Hr|Fr|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sig|Sir|Lady|Rev|Doctor|Pan|Pani|Senhora?|Dhr|Mevr)\\.? (?:Dr\\. |Prof\\. )?)(${FULL}|${WORD})(?![\\p{L}\\p{N}])`,
       'gu',
     ),
     single: true,
@@ -39,7 +48,7 @@ const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-greeting',
     pattern: new RegExp(
-      `((?<![\\p{L}])(?:Hi|Hello|Hey|Dear|Hallo|Liebe[rs]?|Bonjour|Hola|Ciao|Sehr geehrte[rs]?(?: (?:Herr|Frau))?) )(${FULL}|${WORD})(?=\\s*[,!:\\n—-])`,
+      `((?<![\\p{L}])(?:Hi|Hello|Hey|Dear|Hallo|Liebe[rs]?|Bonjour|Hola|Ciao|Moin|Good morning|Sehr geehrte[rs]?(?: (?:Herr|Frau))?) )(${FULL}|${WORD})(?=\\s*[,!:\\n—-])`,
       'gu',
     ),
     single: true,
@@ -47,7 +56,7 @@ const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-person-verb',
     pattern: new RegExp(
-      `((?<![\\p{L}])(?:[Aa]sk|[Tt]alk to|[Tt]alked to|[Ss]poke (?:to|with)|[Ss]peak (?:to|with)|[Pp]ing|[Pp]inged|[Cc]all|[Cc]alled|[Ee]mail|[Ee]mailed|[Mm]essage|[Cc]ontact|[Mm]eet|[Mm]et|[Tt]hanks to|[Kk]udos to|[Cc]redit to|[Pp]aired with|[Pp]airing with|[Rr]eviewed by|[Ww]ritten by|[Aa]pproved by|[Rr]eported by|[Oo]wned by|[Ff]ound by|[Ff]ixed by|[Ss]uggested by|[Rr]aised by|[Ss]igned by|[Mm]aintained by|[Aa]ssigned to|[Ee]scalate(?:d)? to|[Hh]anded (?:over )?to|[Aa]ccording to|[Cc]heck with|[Cc]onfirmed (?:by|with)|[Aa]greed with|[Dd]iscussed with|[Bb]y|[Ff]rom|[Ww]ith|cc|CC) @?)(${FULL})(?![\\p{L}\\p{N}(.]|\\.\\w)`,
+      `((?<![\\p{L}])(?:[Aa]sk(?:ed)?|[Tt]ell|[Tt]old|[Tt]alk(?:ed)? (?:to|with)|[Ss]poke (?:to|with)|[Ss]peak (?:to|with)|[Pp]ing|[Pp]inged|[Cc]all|[Cc]alled|[Ee]mail|[Ee]mailed|[Mm]essaged?|[Cc]ontact|[Mm]eet(?:ing)?(?: with)?|[Mm]et(?: with)?|[Tt]hanks to|[Kk]udos to|[Cc]redit to|[Pp]ointed out by|[Pp]air(?:ed|ing) with|(?:[Rr]eviewed|[Ww]ritten|[Aa]pproved|[Rr]eported|[Oo]wned|[Ff]ound|[Ff]ixed|[Ss]uggested|[Rr]aised|[Ss]igned|[Mm]aintained|[Oo]pened|[Dd]iscovered|[Dd]ebugged|[Ii]ntroduced|[Aa]uthored|[Cc]reated|[Ll]ed|[Pp]roposed) by|[Aa]ssigned to|[Ee]scalate(?:d)? to|[Hh]anded (?:over )?to|[Rr]each out to|[Aa]ccording to|[Cc]heck with|[Cc]onfirmed (?:by|with)|[Aa]greed with|[Dd]iscussed with|[Hh]ired|[Bb]lamed?|[Oo]wner is|[Aa]uthor is|[Rr]eviewer is|[Ll]ead is|[Nn]amed|(?:[Tt]he|[Oo]ur|[Aa]) (?:patient|customer|client|user|employee|DBA|SRE|CTO|CEO|PM|intern|contractor|tester|designer|architect|admin)|[Cc]ustomer|[Ee]mployee|[Pp]atient|[Bb]y|[Ff]rom|[Ww]ith|cc|CC) @?)(${FULL}|${INITIALS})${END}`,
       'gu',
     ),
     single: false,
@@ -55,18 +64,38 @@ const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-subject',
     pattern: new RegExp(
-      `((?:^|[\\n.!?;:("'—,] ?|(?<![\\p{L}])(?:and|but|because|that|when|as|while|after|then|so|colleague|teammate|engineer|manager|developer|customer|user|patient|employee|intern|contractor) ))(${FULL})(?=(?:'s|’s| (?:\\(|found|wrote|said|says|asked|reported|reported|suggested|noticed|fixed|broke|merged|pushed|reviewed|approved|rejected|owns|owned|maintains|maintained|mentioned|told|thinks|thought|believes|wants|wanted|prefers|proposed|decided|confirmed|joined|left|deployed|reverted|rolled|signed|built|designed|implemented|led|knows|knew|is on|was on|is out|has|had|will|can|could|should|called|emailed|pinged|complained|escalated|requested|raised|filed|opened|closed|spotted|tracked|helped|explained|pointed|added|removed|wrote|agreed|disagreed|objected|insisted|introduced|migrated|refactored|tested|verified|debugged|traced|discovered|documented|took|made|gave|ran|lives|works|worked)(?![\\p{L}])))`,
+      `((?:^|[\\n.!?;:("'—,] ?|(?<![\\p{L}])(?:and|but|because|that|when|as|while|after|then|so|colleague|teammate|engineer|manager|developer|customer|user|patient|employee|intern|contractor) ))(${FULL})(?=(?:'s|’s| (?:\\(|found|wrote|said|says|asked|reported|suggested|noticed|fixed|broke|merged|pushed|reviewed|approved|rejected|owns|owned|maintains|maintained|mentioned|told|thinks|thought|believes|wants|wanted|prefers|proposed|decided|confirmed|joined|deployed|reverted|signed|designed|implemented|led|knows|knew|is on (?:call|leave|vacation|holiday)|is out|called|emailed|pinged|complained|escalated|requested|raised|filed|opened|spotted|tracked|helped|explained|pointed|agreed|disagree[sd]|objected|insisted|introduced|migrated|refactored|verified|debugged|traced|discovered|documented|took over|lives|works|worked)(?![\\p{L}])))`,
       'gu',
     ),
     single: false,
   },
+  {
+    rule: 'name-field',
+    pattern: new RegExp(
+      `((?<![\\p{L}])(?:(?:user|customer|patient|employee|author|owner|contact|display|full|real|account|holder|billing|shipping|client|person)[_ .-]?[Nn]ame|author|committer|owner|reviewer|assignee|approver|reporter|customer|patient|employee|cardholder|contact|recipient|sender|maintainer|createdBy|created_by|updatedBy|reviewedBy|approvedBy|assignedTo|FULL_NAME|AUTHOR|OWNER|@author\\()["']?(?:\\s{0,3}[:=]\\s{0,3}|\\s)?["'\`]?|<(?:author|name|owner|customer|fullName|patient|contact|creator|developer)>\\s?|user\\.name(?:=| )["']?)(${ANY})(?=["'\`<,)\\s;]|$)`,
+      'gu',
+    ),
+    single: false,
+  },
+  {
+    rule: 'name-part-field',
+    pattern: new RegExp(
+      `((?<![\\p{L}])(?:first|last|middle|given|family|sur|nick|maiden|FIRST|LAST)[_-]?(?:[Nn]ame|NAME)["']?\\s{0,3}[:=]{1,2}\\s{0,3}["'\`])(${WORD}(?:[ -]${WORD})?)(?=["'\`])`,
+      'gu',
+    ),
+    single: true,
+  },
 ];
 
-/** Capitalised words that are things, not people: what a name never begins or ends with. */
-const THINGS =
-  /^(?:The|This|That|These|Those|A|An|And|Or|But|If|When|While|Where|Why|How|What|Who|Which|All|Any|Some|No|Not|New|Old|Open|Closed|First|Last|Next|Each|Every|Use|Using|Add|Added|Adds|Fix|Fixed|Fixes|Remove|Removed|Update|Updated|Create|Created|Delete|Deleted|Get|Set|Run|Running|Try|Test|Tests|Testing|Build|Deploy|Check|Make|Move|Merge|Request|Pull|Push|Known|Issues|Issue|Note|Notes|See|Read|Write|Error|Warning|Info|Debug|Trace|Fatal|Exception|Failed|Failure|Success|Status|Server|Client|Service|Services|System|Systems|Database|Data|Base|Table|Index|Cache|Queue|Queues|Thread|Threads|Process|Pool|Worker|Workers|Job|Jobs|Task|Tasks|Event|Events|Message|Messages|Bus|Loop|Node|Nodes|Cluster|Cloud|Functions?|Lambda|Gateway|Load|Balancer|Balancing|Proxy|Router|Network|Security|Access|Control|Policy|Policies|Role|Roles|User|Users|Admin|Group|Groups|Team|Teams|Project|Projects|Package|Packages|Manager|Module|Modules|Library|Framework|Platform|Engine|Machine|Learning|Model|Models|Command|Commands|Palette|Line|Interface|Shell|Script|Scripts|Type|Types|Class|Object|Objects|Method|Array|String|Number|Boolean|Map|Graph|Tree|List|Search|Binary|Linear|Hash|Sort|Quick|Green|Blue|Red|Black|White|Gray|Grey|Yellow|Orange|Purple|Dark|Light|Fast|Slow|High|Low|Big|Small|Top|Left|Right|Angular|React|Vue|Svelte|Material|Design|Pattern|Patterns|Architecture|Hexagonal|Clean|Domain|Driven|Repository|Factory|Singleton|Observer|Strategy|Adapter|Builder|Decorator|Facade|Visitor|Command|Core|Web|Api|Rest|Http|Https|Json|Xml|Yaml|Html|Css|Sql|Java|Script|Python|Ruby|Rust|Go|Swift|Kotlin|Docker|Kubernetes|Linux|Windows|Mac|Apple|Google|Amazon|Azure|Microsoft|Github|Gitlab|Visual|Studio|Code|Chrome|Firefox|Edge|Safari|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|North|South|East|West|United|States|Kingdom|Street|Road|Avenue|Bank|Mutual|Air|Health|Group|Inc|Ltd|Corp|Company|Holdings|Solutions|Partners|Labs|Software|Technologies|Technology|University|Institute|School|Continuous|Integration|Delivery|Deployment|Dependency|Injection|Version|Versions|Release|Releases|Staging|Production|Development|Environment|Feature|Features|Flag|Flags|Branch|Branches|Commit|Main|Master|Default|Custom|Global|Local|Remote|Public|Private|Internal|External|Static|Dynamic|Async|Sync|Null|True|False|None|Prefer|Avoid|Never|Always|Keep|Let|Do|Does|Is|Are|Was|Were|Has|Have|Had|Can|Could|Should|Would|Will|May|Must|Content|Delivery|Single|Page|Application|App|Apps|Server|Side|Rendering|Time|Zone|Unit|Real|Open|Source|Spring|Boot|Rate|Limiting|Limit|Circuit|Breaker|Retry|Bearer|Basic|Digest|Token|Key|Keys|Secret|Password|Redacted|Person|Client|Actions?|Pages?|Copilot|Issues|Sprint|Planning|Review|Standup|Retro|Board|Epic|Story|Ticket|Stack|Overflow|Trace|Memory|Leak|Race|Condition|Dead|Lock|Garbage|Collector|Collection|Virtual|Private|Hyper|Text|Transfer|Protocol|Secure|Socket|Layer|Best|Practices?|Style|Guide|Guides|Docs|Documentation|Readme|License|Changelog|Semantic|Conventional|Commits|Content|Management|Identity|Provider|Single|Sign|Two|Factor|Authentication|Authorization|Distributed|Tracing|Service|Mesh|Micro|Front|Back|End|Full|Text|Event|Sourcing|Message|Broker|Data|Lake|Warehouse|Pipeline|Pipelines|Stream|Streams|Streaming|Batch|Processing|Neural|Networks?|Deep|Large|Language|Vector|Natural|Elastic|Apache|Kafka|Spark|Hadoop|Redis|Mongo|Postgres|Oracle|Jenkins|Travis|Circle|Terraform|Ansible|Vault|Consul|Nomad|Prometheus|Grafana|Tailwind|Bootstrap|Next|Nest|Express|Fastify|Storybook|Playwright|Cypress|Jest|Vitest|Mocha|Web|Components?|Service|Shadow|Dom|Progressive|Enhancement|Optimistic|Pessimistic|Locking|Eventual|Consistency|Strong|Weak|Blue|Canary|Rolling|Chaos|Monkey|Tech|Debt|Code|Coverage|Pair|Programming|Test|Case|Cases|Suite|Acceptance|Criteria|Definition|Done|Ready|Minimum|Viable|Product|Root|Cause|Analysis|Post|Mortem|Incident|Response|On|Call|Customer|Success|Support|Sales|Marketing|Legal|Finance|Human|Resources|Quality|Assurance|Site|Reliability|Engineering|Engineer|Operations|Platform|Infrastructure)$/;
+/** Names that follow the first of a list: `CC: Ann Lee, Bo Ek and Cy Day`. */
+const FOLLOWING = new RegExp(`(, and |, | and | & | und | et )(${FULL})${END}`, 'yu');
+const CAPITALISED = new RegExp(`(?<![\\p{L}\\p{N}_@/.\\\\-])(${FULL})(?![\\p{L}\\p{N}_(]|\\.\\w)`, 'gu');
+const TURNED_ANYWHERE = new RegExp(
+  `(?<![\\p{L}\\p{N}_])(${WORD}), (${WORD})(?: \\p{Lu}\\.)?(?![\\p{L}\\p{N}_(])`,
+  'gu',
+);
 
-/** Finds people by the words around them. On only when names are asked for (M37). */
+/** Finds people by the words around them, and by given names. On only when names are asked for (M37). */
 export function findNames(text: string, found: Finding[]): void {
   for (const place of PLACES) {
     place.pattern.lastIndex = 0;
@@ -78,25 +107,82 @@ export function findNames(text: string, found: Finding[]): void {
       if (!isPersonName(name, place.single)) continue;
       place.pattern.lastIndex = start + name.length;
       pushName(found, start, start + name.length, place.rule);
+      findFollowing(text, start + name.length, found);
     }
   }
+  findGiven(text, found);
+}
+
+function findFollowing(text: string, from: number, found: Finding[]): void {
+  let at = from;
+  for (;;) {
+    FOLLOWING.lastIndex = at;
+    const match = FOLLOWING.exec(text);
+    const name = match?.[2] ?? '';
+    if (match === null || !isPersonName(name, false)) return;
+    at = match.index + match[0].length;
+    pushName(found, at - name.length, at, 'name-in-list');
+  }
+}
+
+/** Capitalised words of which one is a given name: the name begins there. */
+function findGiven(text: string, found: Finding[]): void {
+  CAPITALISED.lastIndex = 0;
+  for (let match = CAPITALISED.exec(text); match !== null; match = CAPITALISED.exec(text)) {
+    const words = (match[1] ?? '').split(' ');
+    const first = words.findIndex((word) => isGiven(word));
+    const thing = words.findIndex((word, index) => index > first && THINGS.has(word));
+    const end = thing === -1 ? words.length : thing;
+    if (first === -1 || end - first < 2) continue;
+    const start = match.index + words.slice(0, first).join(' ').length + (first === 0 ? 0 : 1);
+    pushName(found, start, start + words.slice(first, end).join(' ').length, 'name-given');
+  }
+  TURNED_ANYWHERE.lastIndex = 0;
+  for (let match = TURNED_ANYWHERE.exec(text); match !== null; match = TURNED_ANYWHERE.exec(text)) {
+    TURNED_ANYWHERE.lastIndex = match.index + (match[1] ?? '').length;
+    if (isGiven(match[1] ?? '') || !isGiven(match[2] ?? '') || THINGS.has(match[1] ?? '')) continue;
+    pushName(found, match.index, match.index + match[0].length, 'name-given');
+  }
+}
+
+function isGiven(word: string): boolean {
+  return GIVEN.has(fold(word)) || (word.includes('-') && GIVEN.has(fold(word.split('-')[0] ?? '')));
 }
 
 /** A person's name as far as form can say: capitalised words, none of which is a word of the trade. */
 export function isPersonName(name: string, single: boolean): boolean {
-  const words = name.split(' ');
-  if (words.length === 1 && !single) return false;
-  if (words.length > 5 || name.startsWith('Person-')) return false;
-  return words.every((word) => !THINGS.test(word));
+  const words = name.replaceAll(',', '').split(' ');
+  if (words.length === 1 && !single && !/^\p{Lu}\. ?\p{Lu}/u.test(name)) return false;
+  if (words.length > 6 || name.startsWith('Person-')) return false;
+  return words.every((word) => !THINGS.has(word));
 }
 
-/** A name, `Last, First`, or a name with something in brackets behind it. */
-const NAME_VALUE = new RegExp(`^(${FULL}|${WORD}(?:, ${WORD}){0,2})(?: [(<][^()<>]{1,80}[)>])?$`, 'u');
+/** People one after the other, with something in brackets behind each. */
+const NAME_VALUE = new RegExp(
+  `(?:^|[;,&/] ?| and | und )(${TURNED}|${FULL}|${INITIALS}|${WORD})(?= ?[(<][^()<>]{1,80}[)>]|$|[;,&/]| and | und )`,
+  'gu',
+);
 
-/** A value of a key that holds people (`author`, `full_name`). */
-export function isNameValue(value: string): boolean {
-  const bare = NAME_VALUE.exec(value)?.[1];
-  return bare !== undefined && isPersonName(bare.replace(',', ''), true);
+/** Names in a value of a key that holds people (`author`, `full_name`). */
+export function findNameValue(text: string, found: Finding[]): void {
+  if (text.length > 200) return;
+  if (/^\p{Ll}+ \p{Ll}+$/u.test(text) && GIVEN.has(fold(text.split(' ')[0] ?? ''))) {
+    pushName(found, 0, text.length, 'name-by-key');
+    return;
+  }
+  const turned = new RegExp(`^${WORD}, (?:${WORD}|\\p{Lu}\\.)(?: \\p{Lu}\\.)?$`, 'u').test(text);
+  if (turned && isPersonName(text, false)) {
+    pushName(found, 0, text.length, 'name-by-key');
+    return;
+  }
+  NAME_VALUE.lastIndex = 0;
+  for (let match = NAME_VALUE.exec(text); match !== null; match = NAME_VALUE.exec(text)) {
+    const name = match[1] ?? '';
+    const start = match.index + match[0].length - name.length;
+    // A single word is a name where it is alone.
+    if (!isPersonName(name, true) || (!name.includes(' ') && start > 0)) continue;
+    pushName(found, start, start + name.length, 'name-by-key');
+  }
 }
 
 export function pushName(found: Finding[], start: number, end: number, rule: string): void {

@@ -11,6 +11,7 @@ export class Placeholders {
   readonly #remembered = new Map<string, string>();
   /** Documentation addresses given out, by address, so that two values never share one while there are some left. */
   readonly #addresses = new Map<string, string>();
+  readonly #addressOf = new Map<string, string>();
   readonly #encoder = new TextEncoder();
 
   constructor(
@@ -47,6 +48,14 @@ export class Placeholders {
 
   /** An address of 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 (RFC 5737), then of 198.18.0.0/15 (RFC 2544). */
   ipv4(value: string): string {
+    const known = this.#addressOf.get(value);
+    if (known !== undefined) return known;
+    const given = this.#freeIpv4(value);
+    this.#addressOf.set(value, given);
+    return given;
+  }
+
+  #freeIpv4(value: string): string {
     const hash = this.#hash(`4 ${value}`);
     const first = ((hash[0] ?? 0) * 256 + (hash[1] ?? 0)) % 762;
     for (let step = 0; step < 762; step += 1) {
@@ -57,7 +66,15 @@ export class Placeholders {
       if (owner === undefined) this.#addresses.set(address, value);
       if (owner === undefined || owner === value) return address;
     }
-    return `198.${18 + ((hash[2] ?? 0) % 2)}.${hash[3] ?? 0}.${hash[4] ?? 0}`;
+    const after = ((hash[2] ?? 0) % 2) * 65_536 + (hash[3] ?? 0) * 256 + (hash[4] ?? 0);
+    for (let step = 0; step < 131_072; step += 1) {
+      const slot = (after + step) % 131_072;
+      const address = `198.${18 + Math.floor(slot / 65_536)}.${Math.floor(slot / 256) % 256}.${slot % 256}`;
+      const owner = this.#addresses.get(address);
+      if (owner === undefined) this.#addresses.set(address, value);
+      if (owner === undefined || owner === value) return address;
+    }
+    return '198.18.0.0';
   }
 
   /** An address of 2001:db8::/32 (RFC 3849). */

@@ -9,7 +9,9 @@ export type Tier = 'secret' | 'personal' | 'name' | 'context';
 /** How a value is rewritten; see `replacement.ts`. */
 export type Rewrite =
   | { readonly as: 'secret'; readonly name: string }
-  | { readonly as: 'email' | 'email-encoded' | 'host' | 'ipv4' | 'ipv6' | 'person' | 'user' | 'client' }
+  | { readonly as: 'email' | 'email-encoded' | 'host' | 'ipv4' | 'ipv6' | 'user' }
+  /** `of`: what all spellings of one listed name have in common. */
+  | { readonly as: 'person' | 'client'; readonly of?: string }
   | { readonly as: 'url-host' }
   /** The opening quote is part of what was found and stays. */
   | { readonly as: 'quoted'; readonly word: string }

@@ -13,6 +13,8 @@ export interface NamedNumber {
   readonly keywords: readonly string[];
   readonly shape: string;
   readonly check?: (value: string) => boolean;
+  /** What stands before the value when it is something else. */
+  readonly unless?: RegExp;
   /** False for a value without digits. */
   readonly digits?: false;
   readonly category?: Category;
@@ -60,8 +62,11 @@ export function namedRule(row: NamedNumber): Rule {
       `((?<![\\p{L}\\p{N}])(?:${names})${anySpelling(KIND)}${BETWEEN})(${row.shape})(?![\\p{L}\\p{N}_]|[.-]\\d|@)`,
       'gu',
     ),
-    accept: (value) =>
-      (row.digits === false || /\d/.test(value)) && !isPlaceholder(value) && (row.check?.(value) ?? true),
+    accept: (value, text, start) =>
+      row.unless?.test(text.slice(Math.max(0, start - 40), start)) !== true &&
+      (row.digits === false || /\d/.test(value)) &&
+      !isPlaceholder(value) &&
+      (row.check?.(value) ?? true),
     rewrite: { as: 'text', word: row.word ?? 'ID' },
     examples: [row.example],
     counterExamples: [row.counterExample ?? `${row.example.split(/[ :=]/)[0] ?? ''} is required`],

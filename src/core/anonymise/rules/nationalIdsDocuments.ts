@@ -108,6 +108,7 @@ export const documentNumbers: readonly NamedNumber[] = [
   {
     id: 'bank-account',
     category: 'cards',
+    unless: /(?:aws|amazon|azure|gcp|cloud)[\w "']{0,20}(?:account|acct)|account[ _-]?id\b/i,
     words:
       'bank account|account number|account no|account|acct|acct no|acct number|a/c|routing|routing transit|rtn|sort code|bsb|aba|aba routing|konto|kontonummer|kto|blz|bankleitzahl|transit|institution number|clabe|ifsc|compte|cuenta|conto|rekening|cbu|iban|numéro de compte|cuenta bancaria',
     keywords: [

@@ -103,7 +103,7 @@ export const networkRules: readonly Rule[] = [
     ...context,
     id: 'mac-address',
     category: 'ip-addresses',
-    keywords: ['0:0', 'mac', 'ether ', '-0', '0-'],
+    keywords: ['0:0', 'mac', 'ether ', 'cisco', '-0', '0-'],
     beside: 'digit',
     pattern:
       /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w.:-])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.:-])/g,
@@ -121,7 +121,7 @@ export const networkRules: readonly Rule[] = [
     id: 'internal-host',
     category: 'urls',
     keywords:
-      '.internal .intern. .local .lan. internal. intranet. .intranet corp. .corp .priv. .private. .svc. .consul .amazonaws .windows.net .azure .mongodb.net .home.arpa fritz.box staging. stage. stg. prod. uat. qa. preprod. jenkins. jira. confluence. grafana. kibana. gitlab. vault. nexus. argocd. vpn. bastion. .dmz onprem. .okta. .atlassian.net .sharepoint. .snowflakecomputing .supabase.co .neon.tech .upstash .firebaseio ngrok .ts.net .redis .infra .mgmt .vpn .k0s 0.lan .lan .ad. .docker dev. sso. ldap. admin. wiki. db. mysql. postgres. redis. mongo. kafka. elastic. sql. sap. crm. erp. hr. nas. mgmt. lan. int. private. harbor. minio. sonar. rancher. k0s. artifactory. prometheus. airflow. superset. metabase. splunk. .myshopify .service-now .zendesk.'.split(
+      '.internal .intern. .local .lan. internal. intranet. .intranet corp. .corp .priv. .private. .svc .consul .amazonaws .windows.net .azure .mongodb.net .home.arpa fritz.box staging. stage. stg. prod. uat. qa. preprod. jenkins. jira. confluence. grafana. kibana. gitlab. vault. nexus. argocd. vpn. bastion. .dmz onprem. .okta. .atlassian.net .sharepoint. .snowflakecomputing .supabase.co .neon.tech .upstash .firebaseio ngrok .ts.net .redis .infra .mgmt .vpn .k0s 0.lan .lan .ad. .docker dev. sso. ldap. admin. wiki. db. mysql. postgres. redis. mongo. kafka. elastic. sql. sap. crm. erp. hr. nas. mgmt. lan. int. private. harbor. minio. sonar. rancher. k0s. artifactory. prometheus. airflow. superset. metabase. splunk. .myshopify .service-now .zendesk.'.split(
         ' ',
       ),
     pattern:

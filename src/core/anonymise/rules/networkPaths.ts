@@ -127,6 +127,7 @@ export const pathRules: readonly Rule[] = [
 export const accountRules: readonly Rule[] = [
   {
     ...context,
+    tier: 'personal',
     id: 'profile',
     category: 'paths',
     keywords: [
@@ -158,6 +159,7 @@ export const accountRules: readonly Rule[] = [
   },
   {
     ...context,
+    tier: 'personal',
     id: 'user-name',
     category: 'paths',
     keywords: [

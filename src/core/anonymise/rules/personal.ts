@@ -133,7 +133,7 @@ export const personalRules: readonly Rule[] = [
     category: 'emails',
     keywords: [' dot ', '[dot', '(dot', '{dot', '[at]', '(at)', '{at}', '_at_', ' at '],
     pattern:
-      /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:com|org|net|io|dev|eu|de|fr|uk|at|ch|nl|es|it|pl|se|no|fi|dk|us|ca|au|in|jp|info|biz|app|co)(?![\w.])/gi,
+      /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:[a-z]{2,3}|info|tech|cloud|online)(?![\w.])/gi,
     accept: (value) =>
       /dot|[[({]at|_AT_/.test(value.replace(/ (?:DOT|AT) |DOT|\[AT|\(AT|\{AT/g, 'dot')) &&
       !isReservedDomain(

@@ -75,6 +75,8 @@ export const postalAddressRules: readonly Rule[] = [
     'street-address-weak',
     `(?<![\\p{L}\\p{N}.,:/#-])(?:(?<=${CUE})(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${WEAK}\\.?${END}${UNIT}(?:${US_TAIL}${UK_TAIL})|(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${WEAK}\\.?(?=,? (?:Apt|Unit|Suite|#)|${TOWN}?,? [A-Z]{2} \\d{5}|${TOWN}?,? ${UK_CODE})${UNIT}(?:${US_TAIL}${UK_TAIL}))`,
     [
+      'address',
+      'street',
       ' dr',
       ' court',
       ' ct',

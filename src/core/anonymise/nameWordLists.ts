@@ -1,0 +1,129 @@
+/** Capitalised words that are things, not people: what a name never begins or ends with. */
+export const THINGS = new Set(
+  (
+    'Cheers Regards Sincerely Saludos Cordialement Hey Hallo Hola Bonjour Ciao Best Rgds Mvh Groeten ' +
+    'The This That These Those A An And Or But If When While Where Why How What Who Which All Any Some No Not ' +
+    'New Old Open Closed First Last Next Each Every Use Using Add Added Adds Fix Fixed Fixes Remove Removed ' +
+    'Update Updated Create Created Delete Deleted Get Set Run Running Try Test Tests Testing Build Deploy ' +
+    'Check Make Move Merge Request Pull Push Known Issues Issue Note Notes See Read Write Error Warning Info ' +
+    'Debug Trace Fatal Exception Failed Failure Success Status Server Client Service Services System Systems ' +
+    'Database Data Base Table Index Cache Queue Queues Thread Threads Process Pool Worker Workers Job Jobs ' +
+    'Task Tasks Event Events Message Messages Bus Loop Node Nodes Cluster Cloud Functions Lambda Gateway Load ' +
+    'Balancer Balancing Proxy Router Network Security Access Control Policy Policies Role Roles User Users ' +
+    'Admin Group Groups Team Teams Project Projects Package Packages Manager Module Modules Library Framework ' +
+    'Platform Engine Machine Learning Model Models Command Commands Palette Line Interface Shell Script ' +
+    'Scripts Type Types Class Object Objects Method Array String Number Boolean Map Graph Tree List Search ' +
+    'Binary Linear Hash Sort Quick Green Blue Red Black White Gray Grey Yellow Orange Purple Dark Light Fast ' +
+    'Slow High Low Big Small Top Left Right Angular React Vue Svelte Material Design Pattern Patterns ' +
+    'Architecture Hexagonal Clean Domain Driven Repository Factory Singleton Observer Strategy Adapter ' +
+    'Builder Decorator Facade Visitor Core Web Api Rest Http Https Json Xml Yaml Html Css Sql Java Python ' +
+    'Ruby Rust Go Swift Kotlin Docker Kubernetes Linux Windows Mac Apple Google Amazon Azure Microsoft Github ' +
+    'Gitlab Visual Studio Code Chrome Firefox Edge Safari Monday Tuesday Wednesday Thursday Friday Saturday ' +
+    'Sunday January February March April May June July August September October November December North South ' +
+    'East West United States Kingdom Street Road Avenue Bank Mutual Air Health Inc Ltd Corp Company Holdings ' +
+    'Solutions Partners Labs Software Technologies Technology University Institute School Continuous ' +
+    'Integration Delivery Deployment Dependency Injection Version Versions Release Releases Staging ' +
+    'Production Development Environment Feature Features Flag Flags Branch Branches Commit Main Master ' +
+    'Default Custom Global Local Remote Public Private Internal External Static Dynamic Async Sync Null True ' +
+    'False None Prefer Avoid Never Always Keep Let Do Does Is Are Was Were Has Have Had Can Could Should ' +
+    'Would Will Must Content Single Page Application App Apps Side Rendering Time Zone Unit Real Source ' +
+    'Spring Boot Rate Limiting Limit Circuit Breaker Retry Bearer Basic Digest Token Key Keys Secret Password ' +
+    'Redacted Person Actions Pages Copilot Sprint Planning Review Standup Retro Board Epic Story Ticket Stack ' +
+    'Overflow Memory Leak Race Condition Dead Lock Garbage Collector Collection Virtual Hyper Text Transfer ' +
+    'Protocol Secure Socket Layer Best Practices Style Guide Guides Docs Documentation Readme License ' +
+    'Changelog Semantic Conventional Commits Management Identity Provider Sign Two Factor Authentication ' +
+    'Authorization Distributed Tracing Mesh Micro Front Back End Full Sourcing Broker Lake Warehouse Pipeline ' +
+    'Pipelines Stream Streams Streaming Batch Processing Neural Networks Deep Large Language Vector Natural ' +
+    'Elastic Apache Kafka Spark Hadoop Redis Mongo Postgres Oracle Jenkins Travis Circle Terraform Ansible ' +
+    'Vault Consul Nomad Prometheus Grafana Tailwind Bootstrap Nest Express Fastify Storybook Playwright ' +
+    'Cypress Jest Vitest Mocha Components Shadow Dom Progressive Enhancement Optimistic Pessimistic Locking ' +
+    'Eventual Consistency Strong Weak Canary Rolling Chaos Monkey Tech Debt Coverage Pair Programming Case ' +
+    'Cases Suite Acceptance Criteria Definition Done Ready Minimum Viable Product Root Cause Analysis Post ' +
+    'Mortem Incident Response On Call Customer Support Sales Marketing Legal Finance Human Resources Quality ' +
+    'Assurance Site Reliability Engineering Engineer Operations Infrastructure Internet Explorer Toolkit ' +
+    'Shopping Cart Robot Home Mode Zero Downtime Order Payment Checkout Strangler Fig Aside Ahead Log Logs ' +
+    'Optimizer Compiler Linter Formatter Bundler Hot Reload Shared Unique Foreign Primary Redux Apollo Tool ' +
+    'Tools Noted Todo Hello World Dear Hi Thanks Please Yes Also However Then Now Here There Today Yesterday ' +
+    'Tomorrow After Before Since Until During Without Within Between Only Just Both Either Neither Because ' +
+    'Although Though Whether Once Again Still Already Yet Soon Later Ever Per Via Into Onto From With By For ' +
+    'To Of In At As It Its We Our They Their He She His Her You Your I My Me Us Them Everyone Someone Nobody ' +
+    'Anyone Something Nothing Everything Anything Upgrade Upgraded Migrate Migrated Refactor Refactored ' +
+    'Rename Renamed Split Extract Extracted Replace Replaced Wrap Wrapped Moved Drop Dropped Bump Bumped ' +
+    'Revert Reverted Rollback Hotfix Bugfix Patch Patched Plan Plans Planned Goal Goals Scope Summary Context ' +
+    'Rationale Decision Decisions Option Options Outcome Lesson Lessons Problem Solution Prevention Orders ' +
+    'Invoice Invoices Account Accounts Billing Inventory Catalog Products Profile Profiles Session Sessions ' +
+    'Image Images File Files Folder Upload Download Import Export Report Reports Dashboard Metrics Alert ' +
+    'Alerts Monitor Monitoring Logging Readiness Liveness Probe Backup Restore Archive Snapshot Replica ' +
+    'Replication Shard Sharding Partition Partitions Indexes Query Queries Cursor Transaction Transactions ' +
+    'Locks Mutex Semaphore Deadlock Timeout Timeouts Retries Backoff Jitter Throttle Debounce Cookie Cookies ' +
+    'Header Headers Payload Body Requests Endpoint Endpoints Route Routes Controller Controllers Middleware ' +
+    'Handler Handlers Hook Hooks State Store Stores Reducer Action Selector Effect Effects Providers Consumer ' +
+    'Consumers Producer Publisher Subscriber Topic Topics Channel Channels Sockets Buffer Buffers Heap Frame ' +
+    'Frames Pointer Reference References Value Values Variable Variables Constant Constants Function ' +
+    'Procedure Closure Promise Promises Future Futures Callback Callbacks Iterator Generator Enum Struct ' +
+    'Trait Generics Template Templates Macro Macros Namespace Crate Gem Wheel Container Containers Pod Pods ' +
+    'Deployments Ingress Egress Sidecar Secrets Volume Volumes Registry Helm Chart Charts Operator Operators ' +
+    'Scheduler Daemon Init Cron Runner Runners Agent Agents Plugin Plugins Extension Extensions Addon Widget ' +
+    'Widgets Button Form Forms Field Fields Input Label Modal Dialog Menu Toolbar Sidebar Navbar Footer ' +
+    'Layout Grid Flex Theme Themes Styles Font Fonts Icon Icons Color Colors Animation Accessibility ' +
+    'Localization Translation Locale Currency Country City Region Latency Throughput Performance Benchmark ' +
+    'Profiler Sampling Heuristic Algorithm Distance Filter Filters Trees Trie Matrix Tensor Layers Epoch ' +
+    'Gradient Loss Accuracy Training Validation Inference Prompt Prompts Embedding Embeddings Roman Times ' +
+    'Comic Sans Mono Roboto Inter Helvetica Arial Hungarian Notation Gaussian Blur Newton Raphson Same Origin ' +
+    'Composition Ubuntu Alpine Fedora Debian Hat Pacific Eastern Central Mountain York Francisco Angeles ' +
+    'Morning Evening Afternoon Night Week Month Year Quarter Half Day Days Extreme Behavior Behaviour Concern ' +
+    'Separation Inversion Liskov Substitution Segregation Demeter Law Rule Rules Boy Scout Twelve Bounded ' +
+    'Ubiquitous Aggregate Entity Entities Anti Corruption Saga Outbox Inbox Letter Poison Fan Out Hub Spoke ' +
+    'Leader Follower Election Quorum Raft Paxos Gossip Merkle Bloom Cuckoo Count Sketch Consistent Hashing ' +
+    'Skip Lists B-Tree Adobe Photoshop Illustrator Figma Slack Zoom Jira Confluence Trello Notion Asana ' +
+    'Salesforce Peoplesoft Workday Zendesk Shopify Stripe Paypal Square Twilio Sendgrid Mailgun Cloudflare ' +
+    'Fastly Akamai Heroku Vercel Netlify Digital Ocean Linode Vultr Hetzner Equinix'
+  ).split(' '),
+);
+
+/** Given names that are seldom words: with one of them a pair of capitalised words is a person wherever it stands. */
+export const GIVEN = new Set(
+  fold(
+    'Aaron Abdul Abigail Adam Adrian Agnes Ahmed Aiko Aisha Akira Alan Albert Alejandro Aleksander Alena ' +
+      'Alessandro Alex Alexander Alexandra Alfred Ali Alice Alicia Alina Alison Amadou Amanda Amelia Amelie ' +
+      'Amina Amir Amit Ana Anastasia Anders Andre Andrea Andreas Andrei Andrew Andrzej Angela Anika Anil Anita ' +
+      'Anja Anjali Ann Anna Anne Annette Anthony Antoine Anton Antonio Aoife Arjun Arne Arthur Arturo Astrid ' +
+      'Ayesha Barbara Bartosz Beatrice Beatriz Benedikt Benjamin Bernard Bernd Bianca Birgit Björn Bogdan Boris ' +
+      'Brenda Brian Bruno Camila Camille Carl Carla Carlos Carmen Carol Caroline Catherine Cecilia Charles ' +
+      'Charlotte Chiara Chinedu Chloe Christian Christina Christine Christoph Christopher Ciara Claire Clara ' +
+      'Claudia Colin Connor Craig Cristina Cynthia Daisuke Daniel Daniela Daria David Deborah Deepak Deepika ' +
+      'Denis Dennis Diana Diego Dieter Dimitri Dmitri Dmitry Dominik Donald Dorothy Douglas Eduardo Edward Eero ' +
+      'Elena Elias Elisa Elizabeth Ella Ellen Emil Emilia Emily Emma Emmanuel Enrique Erik Erika Esther Eva ' +
+      'Evelyn Fabian Fatima Fatma Federico Felix Fernando Fiona Florian Francesca Francesco Francisco Franz ' +
+      'Frida Friedrich Gabriel Gabriela Gareth Gary George Georgios Gerald Gerhard Giulia Giovanni Giuseppe ' +
+      'Gonzalo Gregor Gregory Greta Guillaume Gunnar Gustav Guillermo Haakon Hannah Hannes Hans Harald Harriet ' +
+      'Haruto Hassan Heather Heidi Heike Helen Helena Helga Henri Henrik Henry Hiroshi Holger Howard Hugo ' +
+      'Hussein Ian Ibrahim Ignacio Igor Ines Ingrid Irene Irina Isabel Isabella Ivan Ivana Jacob Jacques Jakob ' +
+      'Jakub James Jan Jana Jane Janet Jason Javier Jean Jeffrey Jennifer Jens Jeremy Jessica Joachim Joan ' +
+      'Joanna Joao João Joel Johan Johann Johanna Johannes John Jonas Jonathan Jordi Jorge José Jose Joseph ' +
+      'Joshua Juan Judith Julia Julian Julie Jürgen Kai Karen Karim Karin Karl Karolina Katarzyna Katherine ' +
+      'Kathleen Katja Katrin Keiko Keith Kelly Kenji Kenneth Kerstin Kevin Khalid Kirsten Klaus Kristina ' +
+      'Krzysztof Kumar Kwame Lars Laszlo László Laura Lauren Lea Leila Lena Leo Leon Leonardo Liam Lina Linda ' +
+      'Lisa Lorenzo Louis Louise Luca Lucas Lucia Ludwig Luis Luisa Lukas Lukasz Łukasz Magdalena Maja Malik ' +
+      'Manfred Manuel Marc Marcel Marcin Marco Marcus Margaret Margit Maria María Mariam Marie Mariana Marina ' +
+      'Mario Markus Marta Martha Martin Martina Mary Mateusz Matteo Matthew Matthias Maurice Maximilian Megan ' +
+      'Mehmet Mei Melanie Melissa Michael Michel Michelle Michał Miguel Mikael Mikhail Milan Mira Miriam ' +
+      'Mohamed Mohammed Monika Muhammad Mustafa Nadia Nadine Naomi Natalia Natalie Natasha Nathan Neha Nicholas ' +
+      'Nicolas Nicole Niels Nikhil Nikita Nikolai Nils Nina Nkechi Noah Nora Norbert Olaf Oleg Olga Oliver ' +
+      'Olivia Omar Oscar Oskar Otto Owen Pablo Pamela Paolo Patricia Patrick Paul Paula Pavel Pedro Peter Petra ' +
+      'Philip Philipp Pierre Piotr Priya Rachel Rafael Rahul Rainer Raj Ralf Rania Raphael Rebecca Renate ' +
+      'Ricardo Richard Riku Robert Roberto Roger Roland Roman Ronald Rosa Rosemary Roxana Rui Ruth Ryan Sabine ' +
+      'Sakura Samantha Samir Samuel Sandra Sanjay Santiago Sara Sarah Sean Sebastian Sergei Sergey Sergio ' +
+      'Sharon Shirley Siegfried Silvia Simon Simone Siobhán Sofia Sonja Sophia Sophie Stefan Stefanie Stefano ' +
+      'Stephen Steven Stuart Sunita Susan Susanne Sven Svetlana Sylvia Takashi Tamara Tanja Tatiana Teresa ' +
+      'Theodore Theresa Thomas Thorsten Tim Timothy Tina Tobias Tomas Tomasz Tomoko Torsten Ulrich Ulrike ' +
+      'Ursula Uwe Valentina Vanessa Vera Veronica Victor Victoria Viktor Vijay Vincent Virginia Vladimir Walter ' +
+      'Wei Werner Wiktor Wilhelm William Wojciech Wolfgang Xavier Yan Yasmin Yevgeny Yolanda Yuki Yusuf Yvonne ' +
+      'Zainab Zeynep Zoe Zofia',
+  ).split(' '),
+);
+
+/** Without marks and in lower case: `José` is `jose`. */
+export function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ł', 'l');
+}
