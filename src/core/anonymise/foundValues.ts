@@ -4,7 +4,8 @@ import type { Finding } from './rule';
 const MAX_VALUES = 20_000;
 const SHORTEST = 6;
 const LONGEST = 512;
-const BLOCKS = 1 << 15;
+/** Room for blocks of three bytes: 20,000 values leave most of them free. */
+const BLOCK_BITS = 18;
 
 export interface FoundValue {
   readonly text: string;
@@ -18,6 +19,12 @@ interface Learnt extends FoundValue {
   rank: string;
 }
 
+/** Values that end alike, by their length and how they begin: thousands of mail addresses end in `.com`. */
+interface Bucket {
+  readonly lengths: number[];
+  readonly byStart: Map<number, FoundValue[]>;
+}
+
 /**
  * Values found once, searched for everywhere after that (a password seen with its name in one record stands bare in
  * another). Wu and Manber's search on blocks of three bytes at the values' ends, where they differ most: most positions
@@ -25,8 +32,8 @@ interface Learnt extends FoundValue {
  */
 export class FoundValues {
   readonly #values = new Map<string, Learnt>();
-  readonly #shift = new Uint8Array(BLOCKS).fill(SHORTEST - 2);
-  readonly #buckets = new Map<number, FoundValue[]>();
+  readonly #shift = new Uint8Array(1 << BLOCK_BITS).fill(SHORTEST - 2);
+  readonly #buckets = new Map<number, Bucket>();
   readonly #encoder = new TextEncoder();
 
   get size(): number {
@@ -59,10 +66,19 @@ export class FoundValues {
       this.#shift[block] = Math.min(this.#shift[block] ?? 0, SHORTEST - 3 - at);
     }
     const block = blockOf(value.bytes, window + SHORTEST - 3);
-    const bucket = this.#buckets.get(block);
-    if (bucket === undefined) this.#buckets.set(block, [value]);
-    else bucket.push(value);
+    this.#put(block, value);
     return value;
+  }
+
+  #put(block: number, value: FoundValue): void {
+    const bucket = this.#buckets.get(block) ?? { lengths: [], byStart: new Map<number, FoundValue[]>() };
+    this.#buckets.set(block, bucket);
+    const { length } = value.bytes;
+    if (!bucket.lengths.includes(length)) bucket.lengths.push(length);
+    const start = startOf(value.bytes, 0, length);
+    const values = bucket.byStart.get(start);
+    if (values === undefined) bucket.byStart.set(start, [value]);
+    else values.push(value);
   }
 
   /** Where values stand in the bytes of a JSON text, first to last; for each the value. */
@@ -73,16 +89,18 @@ export class FoundValues {
     const last = bytes.length - 3;
     let at = SHORTEST - 3;
     while (at <= last) {
-      const block =
-        (((bytes[at] ?? 0) << 10) ^ ((bytes[at + 1] ?? 0) << 5) ^ (bytes[at + 2] ?? 0)) & (BLOCKS - 1);
+      const block = blockOf(bytes, at);
       const skip = shift[block] ?? 1;
       if (skip > 0) {
         at += skip;
         continue;
       }
-      for (const value of this.#buckets.get(block) ?? []) {
-        const start = at + 3 - value.bytes.length;
-        if (start >= 0 && equals(bytes, start, value.bytes)) hits.push({ at: start, value });
+      const bucket = this.#buckets.get(block);
+      for (const length of bucket?.lengths ?? []) {
+        const start = at + 3 - length;
+        if (start < 0) continue;
+        for (const value of bucket?.byStart.get(startOf(bytes, start, length)) ?? [])
+          if (equals(bytes, start, value.bytes)) hits.push({ at: start, value });
       }
       at += 1;
     }
@@ -100,7 +118,14 @@ function rankOf({ weight, rule, category, rewrite }: Finding): string {
 }
 
 function blockOf(bytes: Uint8Array, at: number): number {
-  return (((bytes[at] ?? 0) << 10) ^ ((bytes[at + 1] ?? 0) << 5) ^ (bytes[at + 2] ?? 0)) & (BLOCKS - 1);
+  const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+  return Math.imul(three, 0x9e3779b1) >>> (32 - BLOCK_BITS);
+}
+
+/** The first three bytes and the length, which is below 4096. */
+function startOf(bytes: Uint8Array, at: number, length: number): number {
+  const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+  return three * 4096 + length;
 }
 
 function equals(bytes: Uint8Array, start: number, wanted: Uint8Array): boolean {
