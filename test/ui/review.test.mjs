@@ -56,7 +56,9 @@ async function expandGroup(category, agent) {
     },
     [category, agent],
   );
-  await rows().nth(index).locator('.monaco-tl-twistie').click();
+  const group = rows().nth(index);
+  if ((await group.getAttribute('aria-expanded')) !== 'true')
+    await group.locator('.monaco-tl-twistie').click();
 }
 
 async function message(pattern) {
@@ -89,12 +91,18 @@ test('what would change, hit by hit, with before and after; leaving it leaves no
     await message('32 replaced as proposed. Nothing is written before you continue.');
     await expandGroup('API keys', 'backend-architect');
     await reviewRow('→ process.env.API_KEY').click();
-    await page.locator('.monaco-diff-editor .view-line', { hasText: 'process.env.API_KEY' }).first().waitFor();
+    await page
+      .locator('.monaco-diff-editor .view-line', { hasText: 'process.env.API_KEY' })
+      .first()
+      .waitFor();
     await page.mouse.move(900, 650);
     await workbench.shot(`review-${theme}`);
     await workbench.runCommand('Loom Memory: Show All Changes');
     await page.locator('.tab', { hasText: 'Redactions of this export' }).waitFor();
-    await page.locator('.monaco-component.multiDiffEditor .view-line', { hasText: 'REDACTED_PASSWORD' }).first().waitFor();
+    await page
+      .locator('.monaco-component.multiDiffEditor .view-line', { hasText: 'REDACTED_PASSWORD' })
+      .first()
+      .waitFor();
     await page.mouse.move(900, 650);
     await workbench.shot(`review-all-${theme}`);
     await workbench.runCommand('Loom Memory: Cancel the Review');
@@ -169,22 +177,50 @@ test('one reject and one added rule: the bundle holds exactly that', async () =>
   await removeExports();
 });
 
-test('by keyboard: Space leaves a hit as it is, F2 writes another text', async () => {
+test('by keyboard: Delete leaves a hit as it is, F2 writes another text, Insert takes both back', async () => {
   const { quickInput, quickText } = workbench;
   await openReview();
+  await expandGroup('API keys', 'backend-architect');
   await reviewRow('→ process.env.API_KEY').click();
-  await press(' ');
-  await workbench.page.waitForTimeout(1000);
-  console.log('SPACE', await workbench.page.locator('.pane-body .message').allInnerTexts());
+  await press('Delete');
+  await message('1 left as it is.');
   await press('F2');
   await quickInput.getByText('What to write in place of').waitFor();
   await quickText.fill('the support team');
   await press('Enter');
   await message('1 edited');
-  await press('Delete');
-  await message('1 left as it is.');
-  await workbench.shot('review-keyboard');
+  await reviewRow('→ the support team').waitFor();
+  await workbench.shot('review-edited');
+  await press('Insert');
+  await message('32 replaced as proposed.');
   await workbench.runCommand('Loom Memory: Cancel the Review');
   await question(3);
+  await press('Escape');
+});
+
+test('never is kept in the settings of the workspace, by its hash, and the next review starts from it', async () => {
+  const key = secrets.find(({ text }) => text.startsWith(['AK', 'IA'].join(''))).text;
+  await openReview();
+  await expandGroup('API keys', 'backend-architect');
+  const hit = reviewRow('aws-access-key-id');
+  await hit.hover();
+  await hit.getByRole('button', { name: 'Never Replace' }).click();
+  await message('1 left as it is.');
+  await reviewRow('Continue the export').click();
+  await question(4);
+  await press('Escape');
+  const kept = readFileSync(settings(), 'utf8');
+  assert.match(
+    kept,
+    /"loomMemory\.anonymization\.decisions": \[\s*\{\s*"target": \{\s*"kind": "value",\s*"fingerprint": "[0-9a-f]{32}"\s*\},\s*"action": "reject"\s*\}\s*\]/,
+  );
+  assert.ok(!kept.includes(key), 'the settings hold no secret');
+  await openReview();
+  await message('1 left as it is.');
+  await expandGroup('API keys', 'backend-architect');
+  await reviewRow('aws-access-key-id').filter({ hasText: 'never' }).waitFor();
+  await workbench.runCommand('Loom Memory: Cancel the Review');
+  await question(3);
+  await workbench.shot('review-counted');
   await press('Escape');
 });
