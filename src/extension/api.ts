@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Node } from './explorer/nodes';
+import type { ImportNode } from './importWizard/nodes';
 
 /**
  * What `activate` returns, for other extensions and for the tests in real hosts:
@@ -18,4 +19,6 @@ export interface LoomMemoryApi {
   children(node?: Node): Promise<readonly Node[]>;
   /** A node as the view draws it, its tooltip included. */
   item(node: Node): Promise<vscode.TreeItem>;
+  /** The rows of the import's plan that is open: the roots, or a row's children; none when no plan is. */
+  importRows(row?: ImportNode): Promise<readonly ImportNode[]>;
 }

@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): LoomMemoryApi {
   const explorer = registerExplorer(context, services);
   registerCommands(context, services, explorer);
   registerExport(context, services, registerReview(context, services));
-  registerImport(context, services);
+  const imports = registerImport(context, services);
   registerManifestViewer(context, services);
   registerPages(context, services);
   registerScan(context, services);
@@ -65,5 +65,6 @@ export function activate(context: vscode.ExtensionContext): LoomMemoryApi {
       const tree = await explorer.tree();
       return tree.resolve(await tree.item(node), node);
     },
+    importRows: (row) => imports.rows(row),
   };
 }

@@ -15,6 +15,7 @@ export type IconName =
   | 'error'
   | 'file'
   | 'folder'
+  | 'import'
   | 'info'
   | 'lock'
   | 'search'
@@ -23,7 +24,7 @@ export type IconName =
   | 'warning';
 
 /** Buttons of the page that need nothing but their name. */
-export const ACTIONS = ['verify', 'cancel', 'reveal', 'copyImport', 'openAsText'] as const;
+export const ACTIONS = ['import', 'verify', 'cancel', 'reveal', 'copyImport', 'openAsText'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 export interface ActionButton {

@@ -4,9 +4,16 @@ import { IMPORT_SCHEME, type CommandArguments, type CommandId } from '../contrac
 import { lazy } from '../lazy';
 import type { Services } from '../services';
 import type { ImportCommands } from './commands';
+import type { ImportNode } from './nodes';
+
+/** The import as the extension's API shows it. */
+export interface RegisteredImport {
+  /** Rows of the plan that is open: the roots, or a row's children. */
+  rows(row?: ImportNode): Promise<readonly ImportNode[]>;
+}
 
 /** Registers the import: commands and virtual documents of a few lines; the rest is loaded at the first import. */
-export function registerImport(context: vscode.ExtensionContext, services: Services): void {
+export function registerImport(context: vscode.ExtensionContext, services: Services): RegisteredImport {
   const imports = lazy(async () => new (await import('./imports')).Imports());
   const commands = lazy(
     async () => new (await import('./commands')).ImportCommands(services, await imports()),
@@ -39,4 +46,10 @@ export function registerImport(context: vscode.ExtensionContext, services: Servi
   on('loomMemory.importPlan.both', (plan, target) => plan.choose('both', target));
   on('loomMemory.importPlan.skip', (plan, target) => plan.choose('skip', target));
   on('loomMemory.importPlan.sameForAll', (plan, target) => plan.sameForAll(target));
+  return {
+    rows: async (row) => {
+      const { current } = await imports();
+      return current === undefined ? [] : (await import('./nodes')).childrenOf(current.model, row);
+    },
+  };
 }

@@ -62,7 +62,7 @@ function recognised({ format: archive }: Inspection): Notice {
     title: archiveWords(archive),
     lines: [
       archive === 'sqlite'
-        ? l10n.t('Its tables can be read with any SQLite program. Loom Memory imports bundles and JSON.')
+        ? l10n.t('Its tables can be read with any SQLite program, and imported from here.')
         : l10n.t('It is recognised by its content. This version of Loom Memory cannot show what it holds.'),
     ],
   };

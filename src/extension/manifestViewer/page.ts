@@ -82,6 +82,14 @@ export function canVerify({ stage, manifest, name }: ViewerState): boolean {
   );
 }
 
+/** Our own bundles, locked or open, databases and tables. */
+function canImport({ stage }: ViewerState): boolean {
+  if (stage.kind === 'folder' || stage.kind === 'locked') return true;
+  return (
+    stage.kind === 'open' && (stage.inspection.metadata !== undefined || stage.inspection.format === 'sqlite')
+  );
+}
+
 function actions(state: ViewerState): readonly ActionButton[] {
   const verify: ActionButton = {
     action: 'verify',
@@ -90,6 +98,7 @@ function actions(state: ViewerState): readonly ActionButton[] {
     disabled: state.verify.kind === 'running',
   };
   return [
+    ...(canImport(state) ? [{ action: 'import', label: l10n.t('Import…'), icon: 'import' } as const] : []),
     ...(canVerify(state) ? [verify] : []),
     ...(state.manifest === undefined
       ? []

@@ -4,6 +4,7 @@ import { fileSource, inspectArchive, type ArchiveSource } from '../../core/bundl
 import { LoomError } from '../../core/errors';
 import type { Progress } from '../../core/ports';
 import type { Action, FromWebview, ProgressLine, ToWebview } from '../../webview/protocol';
+import { run } from '../contract';
 import { DisposableStore } from '../disposables';
 import type { Services } from '../services';
 import { isLoomError, sentenceOf } from '../speak';
@@ -100,6 +101,8 @@ export class ViewerSession {
 
   async #act(action: Action): Promise<void> {
     switch (action) {
+      case 'import':
+        return run(vscode.commands, 'loomMemory.import', this.#bundle, { password: this.#password });
       case 'verify':
         return this.#verify();
       case 'cancel':

@@ -33,6 +33,7 @@ const ICONS: { readonly [Name in IconName]: string } = {
   error: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4',
   file: 'M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.2h3.3',
   folder: 'M1.8 12.8v-9.6h4.4l1.4 1.6h6.6v8z',
+  import: 'M8 1.8v8M4.8 6.8 8 10l3.2-3.2M2.5 10.5v3.2h11v-3.2',
   info: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 7.2v4M8 4.8v.6',
   lock: 'M3.5 7.2h9v6.6h-9zM5.4 7V5.1a2.6 2.6 0 0 1 5.2 0V7M8 9.6v1.8',
   search: 'M6.8 2.4a4.4 4.4 0 1 1 0 8.8 4.4 4.4 0 0 1 0-8.8zM10 10l3.8 3.8',
