@@ -24,6 +24,9 @@ import type { OpenedInput } from '../importInput';
 import { existingPassword } from '../password';
 import { importJson } from './importJson';
 
+/** How often an import that nobody has read is planned when others write to the memory. */
+const TRIES = 3;
+
 /** `aml import` (X1-X9). */
 export const runImport: Execute<typeof importOptions> = async (values, [typed], context) => {
   const { io } = context;
@@ -40,12 +43,18 @@ export const runImport: Execute<typeof importOptions> = async (values, [typed], 
       : undefined;
     const request: ImportRequest =
       saved === undefined ? importRequest(values, password) : { ...saved.request, password };
-    const plan = await planImport(await context.host(), store, opened.input, request, context.run);
-    try {
-      if (saved !== undefined) matchPlanFile(plan, saved, values.apply ?? '');
-      return await carryOut(plan, opened, store, values, context);
-    } finally {
-      await plan.dispose();
+    for (let tries = 1; ; tries += 1) {
+      const plan = await planImport(await context.host(), store, opened.input, request, context.run);
+      try {
+        if (saved !== undefined) matchPlanFile(plan, saved, values.apply ?? '');
+        return await carryOut(plan, opened, store, values, context);
+      } catch (error) {
+        // Another process wrote meanwhile. A plan that somebody has read is not quietly made anew.
+        const isRead = saved !== undefined || canAsk(io);
+        if (!LoomError.is(error, 'memory-changed') || isRead || tries === TRIES) throw error;
+      } finally {
+        await plan.dispose();
+      }
     }
   } finally {
     await opened.close();

@@ -93,7 +93,7 @@ export function renderImport(
     '',
     `Source:    ${plan.source.name} (${plan.source.description})`,
     `Records:   ${countsWords(plan.items, true)}`,
-    ...(documents.length === 0 ? [] : [`Documents: ${countWords(documents.length, 'document')} changed`]),
+    ...(documents.length === 0 ? [] : [`Documents: ${countWords(documents.length, 'document')} written`]),
     `Operation: ${operation} (aml undo takes it back)`,
     '',
     'Agents:',
