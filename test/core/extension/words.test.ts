@@ -82,7 +82,7 @@ describe('small parts', () => {
   });
 
   test('every command is of this extension', () => {
-    for (const id of Object.keys(commandIds)) expect(id).toMatch(/^loomMemory\.\w+$/);
+    for (const id of Object.keys(commandIds)) expect(id).toMatch(/^loomMemory(\.\w+)+$/);
   });
 });
 
