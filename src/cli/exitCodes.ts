@@ -21,6 +21,7 @@ export const exitCodes: { readonly [Code in LoomErrorCode]: ExitCode } = {
   'value-invalid': exit.usage,
   'agent-unknown': exit.usage,
   'record-unknown': exit.usage,
+  'operation-unknown': exit.usage,
   'nothing-matches': exit.usage,
   'confirmation-needed': exit.usage,
   'rules-invalid': exit.usage,

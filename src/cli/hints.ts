@@ -13,6 +13,7 @@ export const hints: { readonly [Code in LoomErrorCode]: (data: LoomErrorData[Cod
     nearest === undefined
       ? 'this memory has no agents'
       : `did you mean ${nearest}? The agents are ${known.join(', ')}`,
+  'operation-unknown': () => 'aml audit shows what was done, with the ids that aml undo takes',
   'record-unknown': () => 'aml list shows the records with their ids',
   'nothing-matches': () => 'loosen the filters, or see what there is with aml list',
   'confirmation-needed': () => 'add --yes to go ahead without being asked',

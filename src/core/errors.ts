@@ -14,6 +14,8 @@ export interface LoomErrorData {
     readonly known: readonly string[];
   };
   'record-unknown': { readonly id: string };
+  /** An operation that cannot be taken back. */
+  'operation-unknown': { readonly id: string; readonly reason: string };
   'nothing-matches': { readonly reasons: Readonly<Record<string, number>> };
   'confirmation-needed': { readonly action: string };
   cancelled: Readonly<Record<string, never>>;

@@ -11,6 +11,7 @@ export const sentences: { readonly [Code in LoomErrorCode]: string } = {
   'command-unknown': 'There is no command "{command}".',
   'value-invalid': '{option} does not take "{value}": it takes {wanted}.',
   'agent-unknown': 'There is no agent "{agent}" in this memory.',
+  'operation-unknown': 'Nothing is taken back: {reason}.',
   'record-unknown': 'There is no record "{id}" in this memory.',
   'nothing-matches': 'Nothing matches: {reasons}.',
   'confirmation-needed': '{action} needs a confirmation.',

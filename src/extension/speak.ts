@@ -50,6 +50,7 @@ function stepsFor(services: Services): { readonly [Code in LoomErrorCode]: reado
     'value-invalid': none,
     'agent-unknown': none,
     'record-unknown': none,
+    'operation-unknown': none,
     'nothing-matches': [exportAgain],
     'confirmation-needed': none,
     'rules-invalid': [openSettings],

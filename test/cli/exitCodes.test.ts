@@ -18,6 +18,7 @@ test('every error has one exit code, those of DESIGN section 6', () => {
       'value-invalid',
       'agent-unknown',
       'record-unknown',
+      'operation-unknown',
       'nothing-matches',
       'confirmation-needed',
       'rules-invalid',

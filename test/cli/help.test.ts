@@ -43,6 +43,8 @@ describe('help', () => {
       'search',
       'status',
       'scan',
+      'undo',
+      'audit',
     ]);
   });
 });

@@ -4,7 +4,7 @@ import type { FileRecord, OperationRecord } from '../history/operation';
 import { historyOf, operationFolder, parentOf } from '../history/places';
 import { toHex } from '../hex';
 import { joinPath } from '../path';
-import type { Host } from '../ports';
+import type { Codecs, DurableStore, Host } from '../ports';
 import type { WritableStore } from './changes';
 import { lockOf, takeLocks } from './loomLock';
 import type { StagedChange } from './stage';
@@ -189,10 +189,21 @@ export async function isAsLeft(host: Host, store: WritableStore, file: FileRecor
   const target = joinPath(store.folder, file.path);
   const found = await store.home.stat(target);
   if (found === undefined || file.after === null) return found === undefined && file.after === null;
-  if (found.kind !== 'file' || found.size !== file.after.size) return false;
-  const hash = host.codecs.sha256();
-  for await (const bytes of store.home.read(target)) hash.update(bytes);
-  return toHex(hash.digest()) === file.after.sha256;
+  return hasBytes(host.codecs, store.home, target, file.after);
+}
+
+/** Whether a file is there with bytes of this size and SHA-256. */
+export async function hasBytes(
+  codecs: Codecs,
+  home: DurableStore,
+  path: string,
+  { size, sha256 }: { readonly size: number; readonly sha256: string },
+): Promise<boolean> {
+  const found = await home.stat(path);
+  if (found?.kind !== 'file' || found.size !== size) return false;
+  const hash = codecs.sha256();
+  for await (const bytes of home.read(path)) hash.update(bytes);
+  return toHex(hash.digest()) === sha256;
 }
 
 /** Whether a file of the memory is the very one that was there before the operation. */
