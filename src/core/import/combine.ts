@@ -35,7 +35,8 @@ export async function combine(
   const { kind, agent } = any;
   if (take?.incoming !== undefined) {
     value = await spool.value(take.incoming);
-    if (take.newId !== undefined) value = withMember(value, 'id', newId(take.incoming, codecs));
+    if (take.newId !== undefined)
+      value = withMember(value, 'id', newId(take.incoming.id, contentHash(value), codecs));
   }
   const byHash = merge.toSorted((one, other) => (one.incoming?.hash ?? 0) - (other.incoming?.hash ?? 0));
   for (const item of byHash) {
@@ -56,9 +57,9 @@ function sideOf(value: JsonObject, { shape, id }: IncomingRecord): MergeSide {
  * An id for a record that may not keep its own: a UUID, as Loom's models want it (FORMATS 1.5), made of the record, so that
  * the same record gets the same one every time.
  */
-export function newId({ id, hash }: IncomingRecord, codecs: Codecs): string {
+export function newId(id: string, content: string, codecs: Codecs): string {
   const hasher = codecs.sha256();
-  hasher.update(new TextEncoder().encode(`${id}\n${String(hash)}`));
+  hasher.update(new TextEncoder().encode(`${id}\n${content}`));
   const hex = toHex(hasher.digest());
   // Version 8 (RFC 9562: made by a rule of one's own), variant 10.
   const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);

@@ -175,6 +175,7 @@ async function planAgent(
       history,
       request,
       spool,
+      codecs: store.codecs,
       run,
     });
     numberTwins(items);

@@ -1,7 +1,8 @@
 import { throwIfCancelled } from '../errors';
-import type { Run } from '../ports';
+import type { Codecs, Run } from '../ports';
 import { createTurns } from '../turns';
 import type { Kind } from '../store/records';
+import { newId } from './combine';
 import { contentHash } from './contentHash';
 import { decideRecord } from './decideRecord';
 import type { ExistingRecord, ExistingSection } from './existing';
@@ -25,6 +26,7 @@ export interface SectionPlanning {
   readonly history: ImportHistory;
   readonly request: ImportRequest;
   readonly spool: IncomingSpool;
+  readonly codecs: Codecs;
   readonly run: Run;
 }
 
@@ -202,6 +204,11 @@ function planRecord(
       request.strategy,
       request.restore,
     );
+    if (verdict.action === 'add' && match.existing.id === record.id) {
+      const id = newId(record.id, content ?? '', planning.codecs);
+      const same: Verdict = { action: 'same', reason: `is here already as ${id}` };
+      if (planning.existing.byId.has(id)) return itemOf(planning, record, match.existing, same, NOTHING);
+    }
     const choices = match.existing.canRewrite ? WITH_EXISTING : NO_MERGE;
     const item = itemOf(
       planning,
