@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { LoomError } from '../../core/errors';
-import { hashName } from '../../core/export/identity';
 import { applyImport, refuseUnfit, type ImportReport } from '../../core/import/applyImport';
 import { PlannedImport } from '../../core/import/plannedImport';
 import type { PlanCounts } from '../../core/import/plan';
-import { secretOf } from '../exportWizard/draft';
 import { chooseOne } from '../exportWizard/quickInput';
 import type { Services } from '../services';
 import { sentenceOf } from '../speak';
@@ -14,6 +12,8 @@ import type { Imports, OpenImport } from './imports';
 import { makePlan, withProgress } from './makePlan';
 import { refuseToWrite } from './refuseToWrite';
 import { sourceName } from './source';
+import { undoImport } from './undoImport';
+import { userHash } from './userHash';
 import { applyWords, countConflicts, doneWords } from './words';
 
 /** Does what a plan says, after what has to be asked first; then the plan is closed and the person told. */
@@ -48,8 +48,7 @@ async function write(
   plan: PlannedImport,
 ): Promise<ImportReport> {
   const [host, store] = await Promise.all([services.host(), subject.memory.writable()]);
-  const secret = await secretOf(services, host.random);
-  const user = await hashName(host.codecs, secret, 'user', vscode.env.machineId);
+  const user = await userHash(services);
   return withProgress(l10n.t('Importing {0}', sourceName(subject.source)), (run) =>
     applyImport(host, store, plan, { user }, run),
   );
@@ -136,7 +135,9 @@ async function tellWhatWasDone(
       ? l10n.t('Imported documents into {0}.', subject.memory.name)
       : l10n.t('Imported into {0}: {1}.', subject.memory.name, done);
   try {
-    await vscode.window.showInformationMessage(message);
+    const undo = l10n.t('Undo');
+    if ((await vscode.window.showInformationMessage(message, undo)) === undo)
+      await undoImport(services, subject.memory, report.operation.id);
   } catch (error) {
     await services.fail(error);
   }
