@@ -45,7 +45,7 @@ describe('the command and the memory folder', () => {
     });
   });
 
-  test.each(['import', 'backup', 'prune', 'optimize', 'migrate', 'scan', 'undo', 'audit', 'monitor'])(
+  test.each(['backup', 'prune', 'optimize', 'migrate', 'monitor'])(
     'the command %s, which is not there yet, is unknown',
     async (command) => {
       expect(await failure(command, 'x')).toMatchObject({ code: 'command-unknown', data: { command } });
