@@ -28,6 +28,7 @@ export interface CommandArguments {
   'loomMemory.importPlan.merge': ImportPlanArguments;
   'loomMemory.importPlan.both': ImportPlanArguments;
   'loomMemory.importPlan.skip': ImportPlanArguments;
+  'loomMemory.importPlan.toggle': ImportPlanArguments;
   'loomMemory.importPlan.sameForAll': ImportPlanArguments;
   'loomMemory.verify': [bundle?: vscode.Uri];
   'loomMemory.openManifest': [bundle?: vscode.Uri];
@@ -47,6 +48,8 @@ export interface CommandArguments {
   'loomMemory.openSettings': [];
   'loomMemory.openWalkthrough': [];
   'loomMemory.showMemory': [];
+  'loomMemory.undo': [];
+  'loomMemory.showAudit': [];
   'loomMemory.scan': [target?: ScanArgument];
   'loomMemory.markSafe': [fingerprint?: string];
   'loomMemory.review.accept': ReviewArguments;
@@ -115,6 +118,7 @@ export const commandIds: { readonly [Id in CommandId]: null } = {
   'loomMemory.importPlan.merge': null,
   'loomMemory.importPlan.both': null,
   'loomMemory.importPlan.skip': null,
+  'loomMemory.importPlan.toggle': null,
   'loomMemory.importPlan.sameForAll': null,
   'loomMemory.verify': null,
   'loomMemory.openManifest': null,
@@ -134,6 +138,8 @@ export const commandIds: { readonly [Id in CommandId]: null } = {
   'loomMemory.openSettings': null,
   'loomMemory.openWalkthrough': null,
   'loomMemory.showMemory': null,
+  'loomMemory.undo': null,
+  'loomMemory.showAudit': null,
   'loomMemory.scan': null,
   'loomMemory.markSafe': null,
   'loomMemory.review.accept': null,

@@ -6,6 +6,7 @@ import { registerExport } from './exportWizard/register';
 import { registerImport } from './importWizard/register';
 import { lazy } from './lazy';
 import { registerManifestViewer } from './manifestViewer/register';
+import { registerHistory } from './history/register';
 import { registerPages } from './recordPage/register';
 import { registerReview } from './review/register';
 import { registerScan } from './scan/register';
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): LoomMemoryApi {
   const imports = registerImport(context, services);
   registerManifestViewer(context, services);
   registerPages(context, services);
+  registerHistory(context, services);
   registerScan(context, services);
 
   const statusBar = lazy(async () => {

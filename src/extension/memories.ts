@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Codecs } from '../core/ports';
+import type { Codecs, Host } from '../core/ports';
 import type { WritableStore } from '../core/store/changes';
 import type { Store } from '../core/store/store';
 import { setContext, setting } from './contract';
@@ -33,6 +33,7 @@ interface Found extends Memory {
 export function createMemories(
   platform: Platform,
   codecs: () => Promise<Codecs>,
+  host: () => Promise<Host>,
   log: vscode.LogOutputChannel,
   { workspaceState: state, extension }: vscode.ExtensionContext,
 ): Memories {
@@ -47,28 +48,34 @@ export function createMemories(
 
   const open = (folder: vscode.WorkspaceFolder, root: vscode.Uri): Found => {
     const own = new DisposableStore();
-    const store = lazy(async (): Promise<Store> => ({
+    const opened = lazy(async (): Promise<Store> => ({
       files: await platform.openFiles(root),
       codecs: await codecs(),
     }));
+    const writable = async (): Promise<WritableStore> => {
+      if (!(await isFolder(root))) {
+        const { LoomError } = await import('../core/errors');
+        throw new LoomError('memory-missing', { path: root.fsPath });
+      }
+      const real = await platform.realPlace(root);
+      return {
+        ...(await opened()),
+        home: await platform.openFiles(vscode.Uri.joinPath(real, '..')),
+        folder: real.path.slice(real.path.lastIndexOf('/') + 1),
+      };
+    };
+    const store = lazy(async (): Promise<Store> => {
+      const { recoverMemory } = await import('./history/recoverMemory');
+      if (await isFolder(root)) await recoverMemory(host, await writable(), log);
+      return opened();
+    });
     const memory: Found = {
       key: root.toString(),
       name: folder.name,
       folder,
       root,
       store,
-      writable: async (): Promise<WritableStore> => {
-        if (!(await isFolder(root))) {
-          const { LoomError } = await import('../core/errors');
-          throw new LoomError('memory-missing', { path: root.fsPath });
-        }
-        const real = await platform.realPlace(root);
-        return {
-          ...(await store()),
-          home: await platform.openFiles(vscode.Uri.joinPath(real, '..')),
-          folder: real.path.slice(real.path.lastIndexOf('/') + 1),
-        };
-      },
+      writable,
       catalogue: lazy(async () => {
         const { Catalogue } = await import('./catalogue');
         const { rememberFacts } = await import('./facts');

@@ -51,7 +51,7 @@ export function createServices(context: vscode.ExtensionContext): Services & Dis
   const log = disposables.add(vscode.window.createOutputChannel('Loom Memory', { log: true }));
   const platform = createPlatform();
   const codecs = lazy(() => platform.codecs());
-  const memories = disposables.add(createMemories(platform, codecs, log, context));
+  const memories = disposables.add(createMemories(platform, codecs, () => host(), log, context));
   const host = lazy(async (): Promise<Host> => {
     const { systemClock, systemRandom } = await import('./host/surroundings');
     return {
