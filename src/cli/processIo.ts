@@ -1,8 +1,9 @@
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { StringDecoder } from 'node:string_decoder';
 import { errnoOf, fromErrno } from '../platform/errno';
 import { OutputClosed } from './io';
 import type { Io, Sink, Source } from './io';
+import { userName } from '../platform/userName';
 
 /** The world of a real process. `main.ts` hands it in: nothing else knows the global. */
 export function processIo(process: NodeJS.Process): Io {
@@ -109,15 +110,6 @@ function sourceOf(stream: NodeJS.ReadStream): Source {
 /** Node leaves `isTTY` out where there is no terminal, whatever its types say. */
 function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
   return stream.isTTY === true;
-}
-
-function userName(env: NodeJS.ProcessEnv): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run as a number that has no name; what the shell says is the next best.
-    return env['USER'] ?? env['USERNAME'] ?? 'unknown';
-  }
 }
 
 /** From the package's own file, which lies above the built program. */

@@ -5,8 +5,8 @@ import type { ExportRequest } from '../../core/export/request';
 import { answersToKeep, readAnswers } from '../../core/export/wizardChoices';
 import type { JsonValue } from '../../core/json';
 import type { ExportOptionValues } from '../../core/options';
-import type { Random } from '../../core/ports';
 import { setting, settingAsItStands } from '../contract';
+import { identityOf } from '../identity';
 import type { ReviewResult } from '../review/session';
 import type { Memory, Services } from '../services';
 import { choicesOfSettings } from './anonymisationSettings';
@@ -40,7 +40,6 @@ export interface Preselection {
 }
 
 const ANSWERS_KEY = 'export.answers';
-const SECRET_KEY = 'export.secret';
 
 /** The answers that the wizard starts from: the last ones over the settings, and what the caller chose over both. */
 export function startDraft(services: Services, memory: Memory, chosen: Preselection): Draft {
@@ -85,8 +84,7 @@ export async function requestOf(
     replace: destination?.replace ?? false,
     name: destination?.name ?? 'export',
     project: draft.memory.folder.uri.toString(),
-    user: vscode.env.machineId,
-    secret: await secretOf(services, host.random),
+    ...(await identityOf(services, host.random)),
     choices: draft.reviewed?.choices ?? (await choicesOf(draft.memory.folder)),
     time: draft.reviewed?.time,
   };
@@ -95,16 +93,4 @@ export async function requestOf(
 /** What the settings of a folder add to the built-in detection. Throws `setting-invalid`. */
 export function choicesOf(folder: vscode.WorkspaceFolder | undefined): Promise<AnonymisationChoices> {
   return choicesOfSettings((key) => settingAsItStands(vscode.workspace, key, folder));
-}
-
-/** 32 bytes made once a user: the key of the hashes that stand for names in an export (M47). */
-export async function secretOf(services: Services, random: Random): Promise<Uint8Array> {
-  const kept = services.context.globalState.get<unknown>(SECRET_KEY);
-  if (typeof kept === 'string' && /^[0-9a-f]{64}$/.test(kept)) {
-    return Uint8Array.from(kept.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
-  }
-  const made = random.bytes(32);
-  const digits = Array.from(made, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  await services.context.globalState.update(SECRET_KEY, digits);
-  return made;
 }

@@ -18,5 +18,14 @@ export function createPlatform(): Platform {
     sqlite: async () => (await import('../../platform/sqlite')).nodeSqlite(),
     sqliteReader: async () => (await import('../../platform/sqliteReader')).nodeSqliteReader(),
     processes: async () => (await import('../../platform/nodeProcesses')).nodeProcesses(),
+    identity: async (random, note) => {
+      const [{ homedir }, { identityKey }, { userName }] = await Promise.all([
+        import('node:os'),
+        import('../../platform/identityKey'),
+        import('../../platform/userName'),
+      ]);
+      const place = { env: process.env, home: homedir(), cwd: process.cwd() };
+      return { secret: await identityKey(place, random, note), user: userName(process.env) };
+    },
   };
 }

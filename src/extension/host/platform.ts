@@ -1,5 +1,11 @@
 import type * as vscode from 'vscode';
-import type { Codecs, DurableStore, Processes, SqliteReader, SqliteWriter } from '../../core/ports';
+import type { Codecs, DurableStore, Processes, Random, SqliteReader, SqliteWriter } from '../../core/ports';
+
+/** Who the user is to hashes: `secret` is their key, 32 bytes. */
+export interface Identity {
+  readonly secret: Uint8Array;
+  readonly user: string;
+}
 
 /** What differs between the Node extension host and the web worker host. `#host` picks the file that makes it. */
 export interface Platform {
@@ -15,4 +21,6 @@ export interface Platform {
   sqliteReader(): Promise<SqliteReader | undefined>;
   /** Undefined where there are none to tell apart. */
   processes(): Promise<Processes | undefined>;
+  /** The identity that the command line has too; undefined where it cannot be shared. */
+  identity(random: Random, note: (message: string) => void): Promise<Identity | undefined>;
 }

@@ -10,5 +10,6 @@ export function createPlatform(): Platform {
     sqlite: () => Promise.resolve(undefined),
     sqliteReader: () => Promise.resolve(undefined),
     processes: () => Promise.resolve(undefined),
+    identity: () => Promise.resolve(undefined),
   };
 }

@@ -10,7 +10,8 @@ import { currentVersion } from '../../core/store/layout';
 import { PAGE_SCHEME } from '../contract';
 import type { Disposable } from '../disposables';
 import { DisposableStore } from '../disposables';
-import { choicesOf, secretOf } from '../exportWizard/draft';
+import { choicesOf } from '../exportWizard/draft';
+import { identityOf } from '../identity';
 import { addressOf, formOf, pageUri } from '../recordPage/address';
 import type { Memory, Services } from '../services';
 import { FindingBadges } from './badges';
@@ -187,7 +188,7 @@ export class Findings implements Disposable {
     run: Run,
   ): Promise<ScanReport> {
     const host = await this.services.host();
-    const secret = await secretOf(this.services, host.random);
+    const { secret } = await identityOf(this.services, host.random);
     return scan(host, { targets, choices: { ...(await choicesOf(folder)), secret }, password }, run);
   }
 

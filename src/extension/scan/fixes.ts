@@ -6,7 +6,7 @@ import { unescapeJson } from '../../core/anonymise/jsonString';
 import type { PlaceRange } from '../../core/scan/finding';
 import { PAGE_SCHEME, type CommandId } from '../contract';
 import type { Disposable } from '../disposables';
-import { secretOf } from '../exportWizard/draft';
+import { identityOf } from '../identity';
 import { lazy } from '../lazy';
 import type { Services } from '../services';
 import { FindingDiagnostic, rangeOf } from './diagnostics';
@@ -17,7 +17,7 @@ const MARK_SAFE = 'loomMemory.markSafe' satisfies CommandId;
 export function registerFixes(services: Services): Disposable {
   const fingerprint = lazy(async () => {
     const { codecs, random } = await services.host();
-    return createFingerprint(await secretOf(services, random), codecs);
+    return createFingerprint((await identityOf(services, random)).secret, codecs);
   });
   return vscode.languages.registerCodeActionsProvider(
     { pattern: '**' },
