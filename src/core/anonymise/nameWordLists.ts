@@ -84,7 +84,8 @@ export const THINGS = new Set(
 /** Given names that are seldom words: with one of them a pair of capitalised words is a person wherever it stands. */
 export const GIVEN = new Set(
   fold(
-    'Aaron Abdul Abigail Adam Adrian Agnes Ahmed Aiko Aisha Akira Alan Albert Alejandro Aleksander Alena ' +
+    'Leticia Rasmus Fatou Siobhan Søren Soren Mateo Thiago Joaquín Joaquin Esteban Rocío Xiaoming Ming Ling Jing Hui Hyun Minh Nguyen Linh Thuy Putri Siti Budi Aditya Arun Kavita Lakshmi Meera Pooja Ravi Rohan Sandeep Shreya Suresh Vikram Chidi Adaeze Oluwaseun Kofi Ama Thabo Zanele Ewa Agnieszka Małgorzata Jarosław Zbigniew Jiří Tereza Katalin Zoltán Ioana Mihai Radu Dragan Milica Goran Nikolaos Eleni Kostas Emre Ayşe Elif Murat Noor Layla Youssef Rashid Tariq Avi Noa Yael Moshe Sigrid Freja Mads Ingeborg Matti Aino Jukka Siiri Eoin Niamh Saoirse Cian Rhys Cerys Alasdair Callum ' +
+      'Aaron Abdul Abigail Adam Adrian Agnes Ahmed Aiko Aisha Akira Alan Albert Alejandro Aleksander Alena ' +
       'Alessandro Alex Alexander Alexandra Alfred Ali Alice Alicia Alina Alison Amadou Amanda Amelia Amelie ' +
       'Amina Amir Amit Ana Anastasia Anders Andre Andrea Andreas Andrei Andrew Andrzej Angela Anika Anil Anita ' +
       'Anja Anjali Ann Anna Anne Annette Anthony Antoine Anton Antonio Aoife Arjun Arne Arthur Arturo Astrid ' +

@@ -89,6 +89,7 @@ const PLACES: readonly NamePattern[] = [
 
 /** Names that follow the first of a list: `CC: Ann Lee, Bo Ek and Cy Day`. */
 const FOLLOWING = new RegExp(`(, and |, | and | & | und | et )(${FULL})${END}`, 'yu');
+const BESIDE = new RegExp(`(?:,? (?:and|und|et|y|&) )(${WORD}) ${WORD}`, 'yu');
 const CAPITALISED = new RegExp(`(?<![\\p{L}\\p{N}_@/.\\\\-])(${FULL})(?![\\p{L}\\p{N}_(]|\\.\\w)`, 'gu');
 const TURNED_ANYWHERE = new RegExp(
   `(?<![\\p{L}\\p{N}_])(${WORD}), (${WORD})(?: \\p{Lu}\\.)?(?![\\p{L}\\p{N}_(])`,
@@ -130,6 +131,13 @@ function findGiven(text: string, found: Finding[]): void {
   CAPITALISED.lastIndex = 0;
   for (let match = CAPITALISED.exec(text); match !== null; match = CAPITALISED.exec(text)) {
     const words = (match[1] ?? '').split(' ');
+    // `Ann Lee and Bo Ek`: who stands beside a person is one.
+    BESIDE.lastIndex = match.index + match[0].length;
+    const beside = BESIDE.exec(text)?.[1] ?? '';
+    if (isGiven(beside) && isPersonName(match[1] ?? '', false)) {
+      pushName(found, match.index, match.index + match[0].length, 'name-in-list');
+      continue;
+    }
     const first = words.findIndex((word) => isGiven(word));
     const thing = words.findIndex((word, index) => index > first && THINGS.has(word));
     const end = thing === -1 ? words.length : thing;

@@ -102,7 +102,7 @@ const CHECKED: readonly CheckedId[] = [
   {
     id: 'it-codice-fiscale',
     keywords: Array.from('abcdehlmprst', (month) => `00${month}00`),
-    shape: /(?<![\w.-])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![\w-])/gi,
+    shape: /(?<![\w.-])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![\w-])/g,
     check: always,
     example: 'RSSMRA85~T10A562S',
   },

@@ -1,7 +1,7 @@
 import { digitsOf, DOCUMENT, type NamedNumber } from './named';
 
 const MONTH =
-  '(?:Jan|Feb|M[aä]r|Apr|May|Mai|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]|jan|feb|mar|avr|abr|mai|may|juin|juil|jun|jul|ao|ago|sep|oct|nov|d[ée]c|dic|ene|gen|mag|giu|lug|set|ott)\\p{L}{0,7}';
+  '(?:Jan|Feb|M[aä]r|Apr|May|Mai|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]|jan|feb|mar|avr|abr|mai|may|juin|juil|jun|jul|ao|ago|sep|oct|nov|d[ée]c|dic|ene|gen|mag|giu|lug|set|ott)[a-zà-ÿ]{0,7}';
 const DATE = `(?:\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}(?:\\.|st|nd|rd|th)? ?(?:de |of )?${MONTH}\\.?,? ?(?:de )?\\d{4}|${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{8})`;
 
 /** Numbers of papers, insurers, employers, schools, cars, devices and banks; dates of birth. */

@@ -29,7 +29,7 @@ export const europeanNumbers: readonly NamedNumber[] = [
   {
     id: 'de-tax-id',
     words:
-      'steuer id|steuer nr|steueridentifikations|steuernummer|steueridnr|steuerliche identifikationsnummer|idnr|tin|tax id|tax identification|tax number|taxpayer id|vat registration',
+      'steuer id|steuerliche id|steuer nr|steueridentifikations|steuernummer|steueridnr|steuerliche identifikationsnummer|idnr|tin|tax id|tax identification|tax number|taxpayer id|vat registration',
     keywords: [
       'steuer',
       'idnr',

@@ -80,7 +80,7 @@ export const cloudRules: readonly Rule[] = [
       'backblazeb2',
     ],
     pattern:
-      /((?:\b(?:s3[an]?|gs|gcs|cos|oss|b2|r2):\/\/|\barn:aws[\w-]{0,8}:s3:::|\bs3[.-](?:[a-z0-9-]{1,30}\.)?amazonaws\.com\/|\bstorage\.(?:googleapis|cloud\.google)\.com\/|\b(?:\w{1,30}_)?(?:[Bb]ucket|BUCKET)(?:[_ -]?(?:[Nn]ame|NAME))?["']?\s{0,2}[:=]\s{0,2}["']?|https?:\/\/(?=[\w.-]{1,63}\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage))|\b(?:abfss?|wasbs?):\/\/[\w.-]{1,60}@))([a-z0-9][a-z0-9-]{1,61}[a-z0-9](?:[._][a-z0-9-]{2,40}){0,2}?)(?=\/|\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage|dfs\.core|blob\.core)|["'`\s,;)\]*]|$)/g,
+      /((?:\b(?:s3[an]?|gs|gcs|cos|oss|b2|r2):\/\/|\barn:aws[\w-]{0,8}:s3:::|\bs3[.-](?:[a-z0-9-]{1,30}\.)?amazonaws\.com\/|\bstorage\.(?:googleapis|cloud\.google)\.com\/|\b(?:\w{1,30}_)?(?:[Bb]ucket|BUCKET)(?:[_ -]?(?:[Nn]ame|NAME))?["']?\s{0,2}[:=]\s{0,2}["']?|(?:https?:\/\/|(?<![\w./:@-]))(?=[\w.-]{1,63}\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage))|\b(?:abfss?|wasbs?):\/\/[\w.-]{1,60}@))([a-z0-9][a-z0-9-]{1,61}[a-z0-9](?:[._][a-z0-9-]{2,40}){0,2}?)(?=\/|\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage|dfs\.core|blob\.core)|["'`\s,;)\]*]|$)/g,
     accept: (value, text, start) =>
       isOwn(value) &&
       (/[-_.\d]/.test(value) || /(?:\/\/|:::|@|\.com\/)$/.test(text.slice(Math.max(0, start - 5), start))) &&

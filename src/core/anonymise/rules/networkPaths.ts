@@ -175,7 +175,7 @@ export const accountRules: readonly Rule[] = [
     ],
     beside: 'digit',
     pattern:
-      /((?<![\p{L}])(?:[Uu]ser[ _-]?[Nn]ame|[Ll]ogin|[Gg]it[Hh]ub (?:user|handle)|as user|user(?=\s))["']?(?:\s{0,2}[:=]{1,2}\s{0,2}| )["'@]?)([a-z]{5,20}[._]?[a-z]{0,12}\d{1,3})(?![\w.@/-]|\()/gu,
+      /((?<![A-Za-z])(?:[Uu]ser[ _-]?[Nn]ame|[Ll]ogin|[Gg]it[Hh]ub (?:user|handle)|as user|user(?=\s))["']?(?:\s{0,2}[:=]{1,2}\s{0,2}| )["'@]?)([a-z]{5,20}[._]?[a-z]{0,12}\d{1,3})(?![\w.@/-]|\()/gu,
     accept: (value) =>
       isAccount(value) &&
       !/^(?:users?|admins?|tests?|tester|service|deploy|deployer|client|account|member|player|student|agent|server|node|worker|robot|guest|sample|example|person|people|login|oauth|version|index|column|field|param|level|group|role|type|model|table|input|label|value|state|event|error|item|entry)[._]?\d*$/.test(

@@ -131,7 +131,7 @@ export const personalRules: readonly Rule[] = [
     ...personal,
     id: 'email-spelled-out',
     category: 'emails',
-    keywords: [' dot ', '[dot', '(dot', '{dot', '[at]', '(at)', '{at}', '_at_', ' at '],
+    keywords: [' dot ', '[dot', '(dot', '{dot', '[at]', '(at)', '{at}', '_at_'],
     pattern:
       /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:[a-z]{2,3}|info|tech|cloud|online)(?![\w.])/gi,
     accept: (value) =>
@@ -222,7 +222,7 @@ export const personalRules: readonly Rule[] = [
       'signal',
     ],
     pattern:
-      /((?<![\p{L}])(?:(?:[\p{L}]{1,12}[ _-]?)?(?:phone|telephone)|tel|tlf|mobil(?:e|tel(?:efon)?)?|mob|mobiel|móvil|movil|celular|portable|fax|call(?:ed|ing|to)?|cell|whats ?app|wa\.me\/|sms(?: to)?|hotline|handy(?:nummer|nr)?|rufnummer|téléphone|tél|telefono|teléfono|telefon(?:e|o|nummer)?|telefoon(?:nummer)?|dial(?:ed)?|ring|pager|on-?call|texted|text|contact|number|reach(?: me| us| him| her| them)?|signal|phone_to|sms_to|_phone)(?: (?:me|us|him|her|them|back|contact))?(?: ?(?:number|numbers|num|no|nr|nummer|#))?[.]?["']?\s{0,2}(?:is|was|at|on|to|under|ist|lautet|es|via|=>)?\s{0,2}[:=]?\s{0,2}["'(]?)(\(?\+?0?\d[\d ()./-]{5,20}\d(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?)(?![\w-]|\.\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of |slots))/giu,
+      /((?<![a-zà-ɏ])(?:(?:[a-zà-ɏ]{1,12}[ _-]?)?(?:phone|telephone)|tel|tlf|mobil(?:e|tel(?:efon)?)?|mob|mobiel|móvil|movil|celular|portable|fax|call(?:ed|ing|to)?|cell|whats ?app|wa\.me\/|sms(?: to)?|hotline|handy(?:nummer|nr)?|rufnummer|téléphone|tél|telefono|teléfono|telefon(?:e|o|nummer)?|telefoon(?:nummer)?|dial(?:ed)?|ring|pager|on-?call|texted|text|contact|number|reach(?: me| us| him| her| them)?|signal|phone_to|sms_to|_phone)(?: (?:me|us|him|her|them|back|contact))?(?: ?(?:number|numbers|num|no|nr|nummer|#))?[.]?["']?\s{0,2}(?:is|was|at|on|to|under|ist|lautet|es|via|=>)?\s{0,2}[:=]?\s{0,2}["'(]?)(\(?\+?0?\d[\d ()./-]{5,20}\d(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?)(?![\w-]|\.\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of |slots))/giu,
     accept: (value, whole, start) => {
       const digits = digitsOf(value.replace(/,? ?(?:x|ext).*/, ''));
       const weak =
@@ -299,7 +299,7 @@ export const personalRules: readonly Rule[] = [
     keywords: ['cvv', 'cvc', 'csc'],
     beside: 'digits',
     pattern:
-      /((?<![\p{L}\p{N}])(?:cvv|cvc|csc)2?["']?\s{0,2}[:=]?\s{0,2}["']?)(\d{3,4})(?![\p{L}\p{N}]|[.-]\d| digits?\b| characters?\b)/giu,
+      /((?<![a-z0-9])(?:cvv|cvc|csc)2?["']?\s{0,2}[:=]?\s{0,2}["']?)(\d{3,4})(?![a-z0-9]|[.-]\d| digits?\b| characters?\b)/giu,
     rewrite: text('CODE'),
     examples: ['exp 06/28 cvv 39~1'],
     counterExamples: ['cvv must be 3 digits', 'cvv 3 digits'],

@@ -16,8 +16,10 @@ const STRONG =
 const WEAK =
   '(?:Drive|Dr|Court|Ct|Place|Pl|Terrace|Way|Square|Sq|Circle|Cir|Close|Crescent|Trail|Alley|Gardens|Grove|Mews|Hill|Row|Walk|Quay|Loop|St)';
 const PREFIX = `(?:[NSEW]{1,2}\\.? |North |South |East |West |Old |New )?`;
+/** Before a street whose last word is a word of code too. */
 const CUE =
-  '(?:\\b(?:address|addr|street|lives|live|living|ship|shipped|shipping|deliver|delivered|delivery|sent|send|visit|located|office|home|house|at|to|from|adresse|wohnt|wohnhaft|moved|mail|billing|residence|customer|property)\\b[\'’s"]{0,2}[^\\p{L}\\d]{0,4}(?:\\p{L}{1,8} ){0,2})';
+  /(?:^|[^A-Za-z])(?:address|addr|street|lives|live|living|ship|shipped|shipping|deliver|delivered|delivery|sent|send|visit|located|office|home|house|at|to|from|adresse|wohnt|wohnhaft|moved|mail|billing|residence|customer|property)['’s"]{0,2}[^A-Za-z\d]{0,4}(?:[A-Za-z]{1,8} ){0,2}$/i;
+const TAIL = new RegExp(`, ?(?:Apt|Apartment|Unit|Suite|Ste|#)|[A-Z]{2},? \\d{5}|${UK_CODE}`);
 
 function address(
   id: string,
@@ -25,6 +27,7 @@ function address(
   keywords: readonly string[],
   examples: readonly string[],
   counterExamples: readonly string[],
+  accept: NonNullable<Rule['accept']> = () => true,
 ): Rule {
   return {
     ...personal,
@@ -32,6 +35,7 @@ function address(
     beside: 'digit',
     keywords,
     pattern: new RegExp(pattern, 'gu'),
+    accept,
     rewrite,
     examples,
     counterExamples,
@@ -45,13 +49,13 @@ const HOUSE = '\\d{1,4}(?: ?[a-f])?(?:[-/]\\d{1,3}[a-z]?)?(?![.\\d]\\d|\\p{L}|%)
 export const postalAddressRules: readonly Rule[] = [
   address(
     'street-address',
-    `(?<![\\p{L}\\p{N}.,:/#-]|\\d )(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${STRONG}\\.?${END}${UNIT}(?:${US_TAIL}${UK_TAIL})`,
+    `(?<![A-Za-z0-9.,:/#-]|\\d )(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${STRONG}\\.?${END}${UNIT}(?:${US_TAIL}${UK_TAIL})`,
     [
       'street',
       'st.',
       'st,',
-      ' st',
-      'ave',
+      ' st ',
+      ' ave',
       'blvd',
       'boulevard',
       ' rd',
@@ -73,7 +77,7 @@ export const postalAddressRules: readonly Rule[] = [
   ),
   address(
     'street-address-weak',
-    `(?<![\\p{L}\\p{N}.,:/#-])(?:(?<=${CUE})(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${WEAK}\\.?${END}${UNIT}(?:${US_TAIL}${UK_TAIL})|(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${WEAK}\\.?(?=,? (?:Apt|Unit|Suite|#)|${TOWN}?,? [A-Z]{2} \\d{5}|${TOWN}?,? ${UK_CODE})${UNIT}(?:${US_TAIL}${UK_TAIL}))`,
+    `(?<![A-Za-z0-9.,:/#-])(?:Flat \\d{1,4}[A-Z]?, )?\\d{1,6}[A-Z]? ${PREFIX}${NAME}(?: ${NAME}){0,3} ${WEAK}\\.?${END}${UNIT}(?:${US_TAIL}${UK_TAIL})`,
     [
       'address',
       'street',
@@ -101,6 +105,7 @@ export const postalAddressRules: readonly Rule[] = [
     ],
     ['lives at 31 Elmwood~ Drive', '88 Albert~ Terrace, Leeds LS1 4AP'],
     ['12 Factor Way', '4 Way Handshake', '8 Queens Place'],
+    (value, text, start) => TAIL.test(value) || CUE.test(text.slice(Math.max(0, start - 50), start)),
   ),
   address(
     'post-box',
