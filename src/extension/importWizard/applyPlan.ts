@@ -4,6 +4,7 @@ import { LoomError } from '../../core/errors';
 import { applyImport, refuseUnfit, type ImportReport } from '../../core/import/applyImport';
 import { PlannedImport } from '../../core/import/plannedImport';
 import type { PlanCounts } from '../../core/import/plan';
+import { run } from '../contract';
 import { chooseOne } from '../exportWizard/quickInput';
 import type { Services } from '../services';
 import { sentenceOf } from '../speak';
@@ -12,7 +13,6 @@ import type { Imports, OpenImport } from './imports';
 import { makePlan, withProgress } from './makePlan';
 import { refuseToWrite } from './refuseToWrite';
 import { sourceName } from './source';
-import { undoImport } from './undoImport';
 import { userHash } from './userHash';
 import { applyWords, countConflicts, doneWords } from './words';
 
@@ -49,8 +49,8 @@ async function write(
 ): Promise<ImportReport> {
   const [host, store] = await Promise.all([services.host(), subject.memory.writable()]);
   const user = await userHash(services);
-  return withProgress(l10n.t('Importing {0}', sourceName(subject.source)), (run) =>
-    applyImport(host, store, plan, { user }, run),
+  return withProgress(l10n.t('Importing {0}', sourceName(subject.source)), (work) =>
+    applyImport(host, store, plan, { user }, work),
   );
 }
 
@@ -137,7 +137,7 @@ async function tellWhatWasDone(
   try {
     const undo = l10n.t('Undo');
     if ((await vscode.window.showInformationMessage(message, undo)) === undo)
-      await undoImport(services, subject.memory, report.operation.id);
+      await run(vscode.commands, 'loomMemory.undo');
   } catch (error) {
     await services.fail(error);
   }

@@ -64,6 +64,17 @@ export class ImportCommands {
     await this.#decide(current, items, choice, isInEditor(target));
   }
 
+  /** Checks or unchecks, as Space does in other lists with boxes. */
+  toggle(target: ImportPlanArguments): Promise<void> {
+    const { current } = this.imports;
+    if (current === undefined) return Promise.resolve();
+    const { model } = current;
+    const items = itemsOf(current, target).filter((item) => model.canCheck(item));
+    model.check(items, !items.some((item) => model.isChecked(item)));
+    current.redraw();
+    return Promise.resolve();
+  }
+
   /** Asks what becomes of it; the way by keyboard. */
   async askChoice(target: ImportPlanArguments): Promise<void> {
     const { current } = this.imports;

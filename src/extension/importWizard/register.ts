@@ -45,6 +45,7 @@ export function registerImport(context: vscode.ExtensionContext, services: Servi
   on('loomMemory.importPlan.merge', (plan, target) => plan.choose('merge', target));
   on('loomMemory.importPlan.both', (plan, target) => plan.choose('both', target));
   on('loomMemory.importPlan.skip', (plan, target) => plan.choose('skip', target));
+  on('loomMemory.importPlan.toggle', (plan, target) => plan.toggle(target));
   on('loomMemory.importPlan.sameForAll', (plan, target) => plan.sameForAll(target));
   return {
     rows: async (row) => {
