@@ -18,6 +18,7 @@ import { Placeholders } from './placeholders';
 import { EnvironmentNames, replacementFor, Surroundings } from './replacement';
 import type { Finding, Tier } from './rule';
 import { refuseReplacement } from './refuseReplacement';
+import { Remembered } from './remembered';
 import { wordFinder } from './words';
 
 export { CATEGORIES, CATEGORY_WORDS, type Category } from './categories';
@@ -102,6 +103,10 @@ interface Token {
   readonly found: Finding[];
 }
 
+/** Longer texts do not repeat. */
+const LONGEST_REMEMBERED = 1000;
+const NOTHING: readonly Finding[] = [];
+
 interface Edit {
   readonly start: number;
   readonly end: number;
@@ -133,6 +138,7 @@ class Engine implements Anonymiser {
   /** IPv4 addresses that a reading with `learn` found and that have no placeholder yet. */
   readonly #addresses = new Set<string>();
   #learning = false;
+  readonly #findings = new Remembered<readonly Finding[]>();
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #encoder = new TextEncoder();
   #decodedBytes: Uint8Array | undefined;
@@ -199,7 +205,8 @@ class Engine implements Anonymiser {
   /** The strings of a text in which something was found, in their order, each with its findings. */
   #look(bytes: Uint8Array, byKeyword: boolean, origin: TextOrigin | undefined): Token[] {
     this.#decodedBytes = undefined;
-    const known = this.#values.search(bytes);
+    // What others taught is searched for when the text is written, which is when all of it is known.
+    const known = this.#learning ? [] : this.#values.search(bytes);
     if (known.length === 0 && !byKeyword) return [];
     const tokens = new Map<number, Token>();
     const fresh: FoundValue[] = [];
@@ -211,6 +218,7 @@ class Engine implements Anonymiser {
       fresh,
       origin,
     );
+    if (this.#learning) return [...tokens.values()];
     const places = fresh.flatMap((value) => this.#placesOf(bytes, value)).sort((left, right) => left - right);
     // What was found further on may stand in strings that the first walk passed by.
     if (places.length > fresh.length) this.#scan(bytes, places, false, tokens, [], origin);
@@ -251,7 +259,7 @@ class Engine implements Anonymiser {
         if (tokens.has(start)) return;
         const text = this.#decode(bytes, start, end);
         const key = this.#keyOf(bytes, scanner.depth);
-        const found = this.#detector.find(text, key, isKey);
+        const found = this.#find(text, key, isKey);
         this.#findOnRequest(text, key, isKey, found);
         if (found.length === 0 && places.length === 0) return;
         const level = scanner.depth;
@@ -277,6 +285,17 @@ class Engine implements Anonymiser {
         }
       },
     });
+  }
+
+  /** What the detector finds, which depends on nothing but the text and its key. */
+  #find(text: string, key: string, isKey: boolean): Finding[] {
+    if (text.length > LONGEST_REMEMBERED) return this.#detector.find(text, key, isKey);
+    const place = `${isKey ? '"' : ''}${key}\n${text}`;
+    const known = this.#findings.get(place);
+    if (known !== undefined) return known.length === 0 ? [] : [...known];
+    const found = this.#detector.find(text, key, isKey);
+    this.#findings.set(place, found.length === 0 ? NOTHING : [...found]);
+    return found;
   }
 
   /** What goes only when somebody asks. Ids and what programs read keep their paths. */
