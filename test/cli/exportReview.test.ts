@@ -86,6 +86,22 @@ describe('aml export --review', () => {
     });
   });
 
+  test('shows no value that is a key, and finds the place of its decision again', async () => {
+    const cwd = await temporaryFolder();
+    const notes = { [`held by ${TOKEN}`]: `written to ${MAIL}` };
+    await writeFiles(cwd, { '.loom/memory/front/patterns.json': [{ id: 'p-1', name: 'Keys', notes }] });
+    const file = await review(cwd);
+    expect(file.hits.map((hit) => hit['pointer'])).toEqual(['/notes/held by •••', '/notes/held by •••']);
+    expect(JSON.stringify(file)).not.toContain(TOKEN);
+    Object.assign(file.hits.find((hit) => hit['category'] === 'emails') ?? {}, { decision: 'reject' });
+    await save(cwd, file);
+    const outcome = await aml(['export', 'out.tar.gz', '--review-from', 'review.json', '--json'], { cwd });
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    expect(outcome.stdout).not.toContain(TOKEN);
+    expect(await contentOf(cwd)).toContain(`written to ${MAIL}`);
+    expect(await contentOf(cwd)).not.toContain(TOKEN);
+  });
+
   test('takes a decision for a value or a rule wherever it is found', async () => {
     const cwd = await project();
     const file = await review(cwd);

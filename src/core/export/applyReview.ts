@@ -6,6 +6,7 @@ import type { ExportRequest } from './request';
 import { reviewExport } from './reviewExport';
 import { decisionOf, placeOf } from './reviewFile';
 import type { ReviewFile, ReviewFileHit } from './reviewFile';
+import { shownPointer } from './shownPointer';
 
 /** What a review file comes to. */
 export interface AppliedReview {
@@ -31,11 +32,14 @@ export async function applyReview(
   const reviewed: ExportRequest = { ...request, time: review.time };
   const undecided = { ...reviewed, choices: { ...request.choices, decisions: [] } };
   const missing = new Map(review.hits.map((hit, index) => [placeOf(hit), { hit, number: index + 1 }]));
+  const pointers = new Map<string, string>();
   const rules = new Set<string>();
   const values = new Set<string>();
   for await (const { hits } of reviewExport(host, store, undecided, run)) {
     for (const hit of hits) {
-      missing.delete(placeOf(hit));
+      const place = placeOf({ ...hit, pointer: shownPointer(hit.pointer, hits) });
+      missing.delete(place);
+      pointers.set(place, hit.pointer);
       rules.add(hit.rule);
       values.add(hit.fingerprint);
     }
@@ -50,11 +54,16 @@ export async function applyReview(
     const found = hit.for === 'value' ? values.has(hit.fingerprint) : rules.has(hit.rule);
     if (!found) warnings.push(`${where}: its ${hit.for} is found nowhere any more`);
   }
-  const decisions = [...(request.choices?.decisions ?? []), ...decisionsOf(review.hits)];
+  const decisions = [...(request.choices?.decisions ?? []), ...decisionsOf(review.hits, pointers)];
   return { request: { ...reviewed, choices: { ...request.choices, decisions } }, warnings };
 }
 
 /** An untouched hit is no decision: a wider one elsewhere in the file ("for": "value") is to hold for it too. */
-function decisionsOf(hits: readonly ReviewFileHit[]): readonly RedactionDecision[] {
-  return hits.filter((hit) => hit.decision !== 'accept' || hit.for !== 'place').map(decisionOf);
+function decisionsOf(
+  hits: readonly ReviewFileHit[],
+  pointers: ReadonlyMap<string, string>,
+): readonly RedactionDecision[] {
+  return hits
+    .filter((hit) => hit.decision !== 'accept' || hit.for !== 'place')
+    .map((hit) => decisionOf(hit, pointers.get(placeOf(hit)) ?? hit.pointer));
 }

@@ -79,7 +79,7 @@ class OpenSection {
       clean.isClean(record.file, record.index, record.bytes),
     );
     for (const hit of result.found) {
-      const described = request.collectHits === true ? redactor.describe(hit, text) : undefined;
+      const described = request.collectHits === true ? redactor.report(hit, text, result.found) : undefined;
       this.redactions.add(hit, this.agent, described);
     }
     return result.changed ? rewritten(result.bytes, record) : asItIs;

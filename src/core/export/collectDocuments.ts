@@ -18,7 +18,7 @@ export async function collectDocuments(
     const place = documentPlace(document.agent, document.file);
     const result = redactor.redact(document.bytes, text, clean.isClean(place, 0, document.bytes));
     for (const hit of result.found) {
-      const described = request.collectHits === true ? redactor.describe(hit, text) : undefined;
+      const described = request.collectHits === true ? redactor.report(hit, text, result.found) : undefined;
       redactions.add(hit, document.agent, described);
     }
     await output.document(document.path, result.bytes);

@@ -8,6 +8,7 @@ import type { Kind } from '../store/records';
 import { placeholderKey } from './identity';
 import type { ExportRequest } from './request';
 import type { RedactionHit } from './review';
+import { shownPointer } from './shownPointer';
 
 /** One text of an export: a record or a document. */
 export interface RedactedText extends TextOrigin {
@@ -57,7 +58,12 @@ export class Redactor {
     return this.#anonymiser.learn(bytes, { origin });
   }
 
-  /** A hit without its value, as reports and reviews have it. */
+  /** A hit as reports have it: without its value, also where that is a key. `found`: all hits of the text. */
+  report(hit: Hit, text: RedactedText, found: readonly Hit[]): RedactionHit {
+    return { ...this.describe(hit, text), pointer: shownPointer(hit.pointer, found) };
+  }
+
+  /** A hit without its value, as reviews have it; its pointer leads to the text as it lies in the store. */
   describe(hit: Hit, text: RedactedText): RedactionHit {
     return {
       agent: text.agent,

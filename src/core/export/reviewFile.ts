@@ -5,10 +5,10 @@ import { LoomError } from '../errors';
 import { isJsonArray, isJsonObject, parseJson } from '../json';
 import type { JsonValue } from '../json';
 import { findJsonDamage } from '../store/damage';
+import { MASK } from './mask';
 import type { RedactionHit, ReviewedRecord } from './review';
+import { shownPointer } from './shownPointer';
 
-/** What stands for every redaction in an excerpt: not a character of a value is shown. */
-const MASK = '•••';
 /** Characters of text that an excerpt shows on each side. */
 const AROUND = 40;
 
@@ -65,7 +65,7 @@ export function hitText(hit: RedactionHit, reviewed: ReviewedRecord, isFirst: bo
     agent: hit.agent,
     kind: hit.kind,
     id: hit.id,
-    pointer: hit.pointer,
+    pointer: shownPointer(hit.pointer, reviewed.hits),
     ...(hit.inKey ? { in_key: true } : {}),
     start: hit.start,
     end: hit.end,
@@ -99,7 +99,7 @@ export function readReviewFile(text: string, file: string): ReviewFile {
   throw new LoomError('review-invalid', { file, reason });
 }
 
-/** Where a hit stands, to find it again: equal for the same thing at the same place. */
+/** Where a hit of a review file stands, to find it again: equal for the same thing at the same place. `pointer` as shown. */
 export function placeOf(hit: {
   readonly agent: string;
   readonly id: string;
@@ -113,20 +113,20 @@ export function placeOf(hit: {
   return JSON.stringify([agent, id, pointer, start, end, rule, fingerprint]);
 }
 
-/** The decision of a hit in a review file. */
-export function decisionOf(hit: ReviewFileHit): RedactionDecision {
+/** The decision of a hit in a review file; `pointer` is its own, with nothing masked. */
+export function decisionOf(hit: ReviewFileHit, pointer: string): RedactionDecision {
   return {
-    target: targetOf(hit),
+    target: targetOf(hit, pointer),
     action: hit.decision,
     ...(hit.decision === 'edit' ? { replacement: hit.replacement } : {}),
     lasting: false,
   };
 }
 
-function targetOf(hit: ReviewFileHit): RedactionTarget {
+function targetOf(hit: ReviewFileHit, pointer: string): RedactionTarget {
   if (hit.for === 'value') return { kind: 'value', fingerprint: hit.fingerprint };
   if (hit.for === 'rule') return { kind: 'rule', rule: hit.rule };
-  const { agent, id, pointer, start } = hit;
+  const { agent, id, start } = hit;
   return { kind: 'place', agent, id, pointer, start };
 }
 
