@@ -63,7 +63,9 @@ async function decisionsFrom(file: string | undefined, io: Io): Promise<readonly
   if (file === undefined) return [];
   const { decisionOf, readReviewFile } = await import('../../core/export/reviewFile');
   const review = readReviewFile(await readTextFile(resolve(io.cwd, file), file), file);
-  return review.hits.filter(({ decision }) => decision === 'reject').map(decisionOf);
+  return review.hits
+    .filter(({ decision }) => decision === 'reject')
+    .map((hit) => decisionOf(hit, hit.pointer));
 }
 
 interface Targets {
