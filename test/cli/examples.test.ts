@@ -49,11 +49,14 @@ async function runLine(
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .filter((path) => !path.startsWith('.test-config/'))
-    .sort();
+  return (
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      // Every export is noted in the memory's trail, which is no part of it.
+      .filter((path) => !path.startsWith('.test-config/') && !path.startsWith('.loom/memory-history/'))
+      .sort()
+  );
 }
 
 // Six patterns, three solutions, two decisions of three agents: see `sampleProject`.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -243,6 +244,38 @@ describe('aml audit', () => {
       ],
       problems: [],
     });
+  });
+
+  test('tells of exports: what, how much, anonymised how, and the hash of the file', async () => {
+    const cwd = await sampleProject();
+    await aml(
+      ['export', 'out.tar.gz', '--agents', 'test-automator', '--shared', 'none', '--anonymize', 'none'],
+      { cwd },
+    );
+    await aml(['export', '--dry-run'], { cwd });
+    const { stdout } = await aml(['audit', '--json'], { cwd });
+    const { entries }: { entries: unknown[] } = JSON.parse(stdout) as { entries: unknown[] };
+    const hash = createHash('sha256')
+      .update(await readFile(join(cwd, 'out.tar.gz')))
+      .digest('hex');
+    expect(entries).toMatchObject([
+      {
+        verb: 'export',
+        agents: ['test-automator'],
+        counts: { patterns: 2 },
+        source_hash: hash,
+        details: { anonymization: 'none', encrypted: false, format: 'tar' },
+      },
+    ]);
+  });
+
+  test('an export is written although the trail cannot be, and says so', async () => {
+    const cwd = await sampleProject();
+    await writeFile(join(cwd, '.loom/memory-history'), 'in the way');
+    const { code, stderr } = await aml(['export', 'out.tar.gz'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('warning: The export is not in the audit trail');
+    expect(await readdir(cwd)).toContain('out.tar.gz');
   });
 
   test('shows the newest few, and those since a date', async () => {

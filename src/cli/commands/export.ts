@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AnonymisationChoices } from '../../core/anonymise/choices';
+import { auditExport } from '../../core/audit/auditExport';
 import { LoomError } from '../../core/errors';
 import { exportMemory } from '../../core/export/exportMemory';
 import { requestFromOptions } from '../../core/export/fromOptions';
@@ -83,6 +84,7 @@ export const runExport: Execute<typeof exportOptions> = async (given, positional
       { cause: error },
     );
   }
+  if (!dryRun) await auditExport(await context.host(), await context.writableStore(), report);
   return tell(report, place, store, dryRun, context);
 };
 

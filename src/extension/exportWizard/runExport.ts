@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { auditExport } from '../../core/audit/auditExport';
 import { LoomError } from '../../core/errors';
 import { exportMemory } from '../../core/export/exportMemory';
 import type { ExportReport } from '../../core/export/request';
@@ -22,6 +23,7 @@ export async function runExport(services: Services, draft: Draft): Promise<StepN
   let report: ExportReport;
   try {
     report = await write(services, draft, destination);
+    await auditExport(await services.host(), await draft.memory.writable(), report);
   } catch (error) {
     return askAgain(services, draft, error);
   }
