@@ -5,6 +5,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { remoteUri } from '../../tools/editor-host/host.mjs';
+import { PASSWORD, exportBundle } from './bundles.mjs';
 import { openWorkbench, removeDamage } from './harness.mjs';
 
 const MEMORY = '.loom/memory';
@@ -167,4 +168,49 @@ test('one conflict merged in its diff, one taken by keyboard, one record left ou
   await workbench.row('release-manager').waitFor({ state: 'detached' });
   assert.deepEqual(here().slice(0, 2), [first, second]);
   assert.equal(here().length, 46);
+});
+
+test('in Restricted Mode an encrypted bundle can be looked at, by its password, and not applied', async () => {
+  await workbench.close();
+  const bundle = 'loom-export-locked.tar.gz.enc';
+  workbench = await openWorkbench({
+    trust: true,
+    prepare: (folder) => {
+      removeDamage(folder);
+      exportBundle(folder, bundle, ['--encrypt', '--anonymize', 'none']);
+      // Two of what was exported have gone since.
+      const file = path.join(folder, MEMORY, SOLUTIONS);
+      writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf8')).slice(2)));
+    },
+  });
+  await workbench.openMemoryView();
+  await workbench.widenSideBar(260);
+  const { page, quickInput, quickText } = workbench;
+  const before = here();
+  // A row that is drawn anew under it takes no drop.
+  await workbench.row('test-automator').filter({ hasText: '24 records' }).waitFor();
+  await drop(bundle);
+  await quickInput.getByText('This bundle is encrypted. Type its password.').waitFor();
+  await quickText.fill('not this one');
+  await press('Enter');
+  await quickInput.getByText('Type it again.').waitFor();
+  await workbench.shot('import-password-again');
+  await quickText.fill(PASSWORD);
+  await press('Enter');
+  await quickInput.locator('input[placeholder="Which agents to import"]').waitFor();
+  await workbench.shot('import-agents');
+  await press('Enter');
+  await quickInput.locator('input[placeholder^="What to do with records"]').waitFor();
+  await press('Enter');
+  await planRow('once you trust this workspace').waitFor();
+  await message('2 to add');
+  await planRow('Apply').click();
+  await workbench.runCommand('Notifications: Show Notifications');
+  const refused = page.locator('.notifications-center .notification-list-item', {
+    hasText: 'Restricted Mode',
+  });
+  await refused.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+  await page.mouse.move(900, 300);
+  await workbench.shot('import-restricted');
+  assert.deepEqual(here(), before);
 });
