@@ -48,6 +48,13 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
     }
   };
 
+  /** `workspace.fs` makes missing folders by itself; the port says that they are missing. */
+  const refuseNoFolder = async (path: string): Promise<void> => {
+    const folder = parentOf(path);
+    const above = await statOrNothing(folder);
+    if (above === undefined || (above.type & vscode.FileType.Directory) === 0)
+      throw new LoomError('folder-missing', { path: personal(place(folder)) });
+  };
   /** Providers tell a folder in the way by an error of their own kind, or not at all. */
   const refuseOccupied = async (path: string, replace: boolean): Promise<void> => {
     const existing = await statOrNothing(path);
@@ -102,12 +109,7 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
       if (files.isWritableFileSystem(file.scheme) === false) {
         throw new LoomError('permission-denied', { path: personal(file) });
       }
-      // `writeFile` would make missing folders by itself; the port says that they are missing.
-      const folder = parentOf(path);
-      const above = await statOrNothing(folder);
-      if (above === undefined || (above.type & vscode.FileType.Directory) === 0) {
-        throw new LoomError('folder-missing', { path: personal(place(folder)) });
-      }
+      await refuseNoFolder(path);
       await refuseOccupied(path, replace);
       return openWriter(file, replace, inTurn);
     },
@@ -139,6 +141,7 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
       const [source, target] = [place(safePath(from)), place(safePath(to))];
       await refuseLinks(from);
       await refuseLinks(to);
+      await refuseNoFolder(to);
       await refuseOccupied(to, replace);
       try {
         await inTurn(async () => files.rename(source, target, { overwrite: replace }));
@@ -151,6 +154,7 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
       const [source, target] = [place(safePath(from)), place(safePath(to))];
       await refuseLinks(from);
       await refuseLinks(to);
+      await refuseNoFolder(to);
       await refuseOccupied(to, false);
       try {
         await files.copy(source, target, { overwrite: false });

@@ -52,7 +52,8 @@ export function describeDurableStore(name: string, make: () => Promise<Subject>)
     test('nothing moves from where nothing is, nor into a folder that is not there, nor over a folder', async () => {
       expect(await codeOf(store.move('no', 'f', { replace: true }))).toBe('file-missing');
       await put(store, 'f', '1');
-      expect(await codeOf(store.move('f', 'no/f', { replace: true }))).not.toBe('none');
+      expect(await codeOf(store.move('f', 'no/f', { replace: true }))).toBe('folder-missing');
+      expect(await codeOf(store.duplicate('f', 'no/f'))).toBe('folder-missing');
       await store.makeFolder('d');
       expect(await codeOf(store.move('f', 'd', { replace: true }))).toBe('io-failed');
       expect(await subject.allFiles()).toEqual(['f']);
