@@ -78,8 +78,11 @@ export function mergedHashes(value: JsonObject): readonly string[] {
 export function canRewrite(value: JsonValue): boolean {
   if (typeof value === 'number')
     return Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value));
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(canRewrite);
+  if (isJsonArray(value)) return value.every(canRewrite);
+  if (!isJsonObject(value)) return true;
+  // Without the list of values that `Object.values` makes: all records of a memory come by here.
+  for (const key in value) if (!canRewrite(value[key] ?? null)) return false;
+  return true;
 }
 
 interface Weights {

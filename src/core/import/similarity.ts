@@ -56,12 +56,15 @@ const PLACES = Object.fromEntries(
   ]),
 );
 
-/** The texts of records as numbers, some 150 bytes each: what comparing them needs. */
+/** The texts of records as numbers, some 600 bytes each: what comparing them needs. */
 export class Sketches {
+  /** Per record the words of the title, then all words; a part is sorted when it is first compared. */
   #words = new Uint32Array(1024);
   #used = 0;
-  /** Four numbers each: where the words of the title begin, where those of the text, where they end; and its numbers. */
+  /** Where the words of a record's title begin, where all of its words do, where those end; and its numbers. */
   readonly #places: number[] = [];
+  /** Where the sorted ones end, each once; for titles, then for all words; 0 before they were sorted. */
+  readonly #sortedEnds: number[] = [];
   readonly #reading = new Words();
 
   get size(): number {
@@ -70,38 +73,54 @@ export class Sketches {
 
   /** Adds a record and gives its number here; undefined when it has fewer than three words to be known by. */
   add(value: JsonObject, kind: Kind): number | undefined {
-    let title = '';
-    let text = '';
+    const reading = this.#reading;
+    reading.begin();
+    let titleWords = 0;
+    let room = MAX_TEXT;
     for (const place of PLACES[kind] ?? []) {
       const found = textOf(valueAt(value, place));
       if (found === '') continue;
-      if (title === '') title = found;
-      text += `${found}\n`;
-      if (text.length >= MAX_TEXT) break;
+      reading.read(found.length > room ? found.slice(0, room) : found);
+      if (room === MAX_TEXT) titleWords = reading.count;
+      room -= found.length + 1;
+      if (room <= 0) break;
     }
-    const words = this.#reading.read(text.slice(0, MAX_TEXT));
-    if (words.length < 3) return undefined;
-    const { numbers } = this.#reading;
-    const titleWords = this.#reading.read(title.slice(0, MAX_TEXT));
+    if (!reading.hasThree()) return undefined;
     const start = this.#used;
-    this.#append(titleWords);
+    this.#append(reading.words.subarray(0, titleWords));
     const middle = this.#used;
-    this.#append(words);
-    return this.#places.push(start, middle, this.#used, numbers) / 4 - 1;
+    this.#append(reading.words.subarray(0, reading.count));
+    this.#sortedEnds.push(0, 0);
+    return this.#places.push(start, middle, this.#used, reading.numbers) / 4 - 1;
+  }
+
+  /** The words of a record in their order, some of them several times. */
+  spoken(index: number): Uint32Array {
+    return this.#words.subarray(this.#places[4 * index + 1], this.#places[4 * index + 2]);
   }
 
   /** The words of a record, each once, sorted. */
   words(index: number): Uint32Array {
-    return this.#words.subarray(this.#places[4 * index + 1], this.#places[4 * index + 2]);
+    return this.#sorted(index, 1);
   }
 
   title(index: number): Uint32Array {
-    return this.#words.subarray(this.#places[4 * index], this.#places[4 * index + 1]);
+    return this.#sorted(index, 0);
   }
 
   /** Of the words with digits in them, in their order: texts that differ in a number are never the same. */
   numbers(index: number): number {
     return this.#places[4 * index + 3] ?? 0;
+  }
+
+  #sorted(index: number, part: 0 | 1): Uint32Array {
+    const start = this.#places[4 * index + part] ?? 0;
+    let end = this.#sortedEnds[2 * index + part] ?? 0;
+    if (end === 0) {
+      end = start + sortedOnce(this.#words.subarray(start, this.#places[4 * index + part + 1]));
+      this.#sortedEnds[2 * index + part] = end;
+    }
+    return this.#words.subarray(start, end);
   }
 
   #append(words: Uint32Array): void {
@@ -113,6 +132,19 @@ export class Sketches {
     this.#words.set(words, this.#used);
     this.#used += words.length;
   }
+}
+
+/** Sorts words in place, each of them once at the front; gives how many those are. */
+function sortedOnce(words: Uint32Array): number {
+  words.sort();
+  let kept = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? 0;
+    if (kept > 0 && words[kept - 1] === word) continue;
+    words[kept] = word;
+    kept += 1;
+  }
+  return kept;
 }
 
 function textOf(value: JsonValue | undefined): string {
@@ -148,69 +180,74 @@ function cosine(one: Uint32Array, other: Uint32Array): number {
 
 /** Takes texts apart into words: runs of letters and digits, in lower case; each ideograph is one by itself. */
 class Words {
-  /** Of the last text. */
+  /** Hashes of the words since `begin`, in their order; `count` of them. */
+  readonly words = new Uint32Array(MAX_TEXT * MAX_GROWTH);
+  count = 0;
   numbers = 0;
-  #found: number[] = [];
 
-  /** The words of a text, each once, sorted. */
-  read(text: string): Uint32Array {
-    this.#found = [];
+  begin(): void {
+    this.count = 0;
     this.numbers = 0;
-    // Most texts are ASCII, which has one form only.
-    const plain = /[^\u0000-\u007f]/.test(text) ? text.normalize('NFKC').toLowerCase() : text;
-    let hash = 0;
-    let length = 0;
-    let hasDigit = false;
-    for (let at = 0; at <= plain.length; at += 1) {
-      const unit = at < plain.length ? plain.charCodeAt(at) : 0;
-      const meaning = at < plain.length ? meaningOf(unit) : 0;
-      if (meaning === IDEOGRAPH || meaning === 0) {
-        if (length > 0) this.#end(hash, hasDigit);
-        if (meaning === IDEOGRAPH) this.#end(Math.imul(unit, 0x9e3779b1) ^ 0x811c9dc5, false);
-        hash = 0;
-        length = 0;
-        hasDigit = false;
-        continue;
-      }
-      if (length === 0) hash = 0x811c9dc5;
-      const lower = unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit;
-      hash = Math.imul(hash ^ lower, 0x01000193);
-      length += 1;
-      if (meaning === DIGIT) hasDigit = true;
-    }
-    return this.#sorted();
   }
 
-  #sorted(): Uint32Array {
-    const sorted = Uint32Array.from(this.#found).sort();
-    let kept = 0;
-    for (let at = 0; at < sorted.length; at += 1) {
-      const word = sorted[at] ?? 0;
-      if (at > 0 && sorted[at - 1] === word) continue;
-      sorted[kept] = word;
-      kept += 1;
+  read(text: string): void {
+    // Most texts are ASCII, which has one form only.
+    const plain = /[^\u0000-\u007f]/.test(text) ? text.normalize('NFKC').toLowerCase() : text;
+    let hash = WORD_START;
+    let isWord = false;
+    let hasDigit = false;
+    for (let at = 0; at < plain.length; at += 1) {
+      const unit = plain.charCodeAt(at);
+      const letter = unit < 0x80 ? (ASCII_LETTERS[unit] ?? 0) : letterOf(unit);
+      if (letter > 0) {
+        hash = Math.imul(hash ^ letter, 0x01000193);
+        isWord = true;
+        if (letter <= LAST_DIGIT) hasDigit = true;
+        continue;
+      }
+      if (isWord) this.#end(hash, hasDigit);
+      if (letter === IDEOGRAPH) this.#end(Math.imul(unit, 0x9e3779b1) ^ WORD_START, false);
+      hash = WORD_START;
+      isWord = false;
+      hasDigit = false;
     }
-    return sorted.slice(0, kept);
+    if (isWord) this.#end(hash, hasDigit);
+  }
+
+  /** Whether there are three different words. */
+  hasThree(): boolean {
+    const { words, count } = this;
+    let second = -1;
+    for (let at = 1; at < count; at += 1) {
+      if (words[at] === words[0] || words[at] === words[second]) continue;
+      if (second >= 0) return true;
+      second = at;
+    }
+    return false;
   }
 
   #end(hash: number, hasDigit: boolean): void {
-    this.#found.push(hash >>> 0);
+    if (this.count < this.words.length) this.words[this.count++] = hash;
     if (hasDigit) this.numbers = Math.imul(this.numbers ^ hash, 0x01000193) >>> 0;
   }
 }
 
-const LETTER = 1;
-const DIGIT = 2;
-const IDEOGRAPH = 3;
+/** NFKC makes up to 18 units of one. */
+const MAX_GROWTH = 18;
+const WORD_START = 0x811c9dc5;
+const LAST_DIGIT = 0x39;
+const IDEOGRAPH = -1;
+/** Digits, and letters in lower case; 0 for what is neither. */
+const ASCII_LETTERS = Uint8Array.from({ length: 0x80 }, (_, unit) => {
+  const character = String.fromCharCode(unit).toLowerCase();
+  return /[0-9a-z]/.test(character) ? character.charCodeAt(0) : 0;
+});
 
-function meaningOf(unit: number): number {
-  if (unit < 0x80) {
-    if (unit >= 0x30 && unit <= 0x39) return DIGIT;
-    return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) ? LETTER : 0;
-  }
+/** A unit beyond ASCII if it is a letter, 0 if it is not, `IDEOGRAPH` for one. */
+function letterOf(unit: number): number {
   if (unit >= 0x2e80 && unit <= 0x9fff) return IDEOGRAPH;
   // General punctuation, and the no-break space with its neighbours.
-  return (unit >= 0x2000 && unit <= 0x206f) || unit <= 0xbf ? 0 : LETTER;
+  return (unit >= 0x2000 && unit <= 0x206f) || unit <= 0xbf ? 0 : unit;
 }
 
 /**
@@ -225,6 +262,8 @@ export class SimilarityIndex {
   readonly #next: Int32Array;
   readonly #lengths: Uint8Array;
   readonly #band = new Int32Array(BANDS);
+  /** Of what is wanted: who has others is like none of it. */
+  readonly #numbers = new Set<number>();
 
   constructor(private readonly wanted: Sketches) {
     const entries = wanted.size * BANDS;
@@ -233,15 +272,16 @@ export class SimilarityIndex {
     this.#next = new Int32Array(entries);
     this.#lengths = new Uint8Array(entries);
     for (let index = 0; index < wanted.size; index += 1) {
-      bandKeys(wanted.words(index), this.#band);
+      this.#numbers.add(wanted.numbers(index));
+      bandKeys(wanted.spoken(index), this.#band);
       for (let band = 0; band < BANDS; band += 1) this.#insert(index * BANDS + band, this.#band[band] ?? 0);
     }
   }
 
   /** Calls `found` with the number of each that is alike beyond `SAME_TEXT`, and with how much. */
   find(candidates: Sketches, candidate: number, found: (index: number, score: number) => void): void {
-    if (this.wanted.size === 0) return;
-    bandKeys(candidates.words(candidate), this.#band);
+    if (!this.#numbers.has(candidates.numbers(candidate))) return;
+    bandKeys(candidates.spoken(candidate), this.#band);
     const seen = new Set<number>();
     for (let band = 0; band < BANDS; band += 1) {
       for (let entry = this.#slots[this.#slot(this.#band[band] ?? 0)] ?? 0; entry > 0;) {
@@ -280,26 +320,52 @@ export class SimilarityIndex {
   }
 }
 
-const FACTORS = Int32Array.from({ length: BANDS * ROWS }, (_, row) => Math.imul(row + 1, 0x9e3779b1) | 1);
-const SHIFTS = Int32Array.from({ length: BANDS * ROWS }, (_, row) => Math.imul(row + 7, 0x85ebca6b));
+const BINS = BANDS * ROWS;
+/** No word's hash: what a bin holds that no word fell into. */
+const EMPTY = 0xffffffff;
+/** Where an empty bin looks for another one's word, in an order of its own; every bin is in the order. */
+const DONORS = Array.from({ length: BINS }, (_, bin) =>
+  Uint8Array.from({ length: BINS }, (_each, donor) => donor).sort(
+    (one, other) => mix(bin * BINS + one) - mix(bin * BINS + other),
+  ),
+);
+const bins = new Uint32Array(BINS);
 
+/**
+ * The keys of a set of words, in which repetitions make no difference: one hash a word, whose upper part chooses a bin, and
+ * the smallest of each bin (one permutation hashing, Li, Owen and Zhang 2012; empty bins borrow, Shrivastava 2017).
+ */
 function bandKeys(words: Uint32Array, keys: Int32Array): void {
+  bins.fill(EMPTY);
+  // By index: the iterator of a typed array takes ten times as long.
+  for (let at = 0; at < words.length; at += 1) {
+    const mixed = mix(words[at] ?? 0);
+    const bin = ((mixed >>> 16) * BINS) >>> 16;
+    if (mixed < (bins[bin] ?? 0)) bins[bin] = mixed;
+  }
   for (let band = 0; band < BANDS; band += 1) {
     let key = band + 1;
-    for (let row = band * ROWS; row < (band + 1) * ROWS; row += 1) {
-      const factor = FACTORS[row] ?? 1;
-      const shift = SHIFTS[row] ?? 0;
-      let smallest = 0xffffffff;
-      // By index: the iterator of a typed array takes ten times as long.
-      for (let at = 0; at < words.length; at += 1) {
-        const word = words[at] ?? 0;
-        // Mixed after the product: its low bits alone would keep the order of the words' own.
-        const product = Math.imul(word ^ shift, factor);
-        const mixed = Math.imul(product ^ (product >>> 15), 0x2c1b3c6d) >>> 0;
-        if (mixed < smallest) smallest = mixed;
-      }
+    for (let bin = band * ROWS; bin < (band + 1) * ROWS; bin += 1) {
+      const smallest = filled(bin);
       key = Math.imul(key ^ smallest, 0x01000193) ^ (smallest >>> 13);
     }
     keys[band] = key;
   }
+}
+
+function filled(bin: number): number {
+  const own = bins[bin] ?? EMPTY;
+  if (own !== EMPTY) return own;
+  const donors = DONORS[bin];
+  for (let at = 0; at < BINS; at += 1) {
+    const lent = bins[donors?.[at] ?? 0] ?? EMPTY;
+    if (lent !== EMPTY) return lent;
+  }
+  return EMPTY;
+}
+
+function mix(word: number): number {
+  const once = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return (twice ^ (twice >>> 16)) >>> 0;
 }
