@@ -162,8 +162,10 @@ function textOf(value: JsonValue | undefined): string {
  */
 export function similarity(one: Sketches, index: number, others: Sketches, other: number): number {
   if (one.numbers(index) !== others.numbers(other)) return 0;
+  // The titles are short and tell most of them apart.
+  if (cosine(one.title(index), others.title(other)) < SAME_TITLE) return 0;
   const score = cosine(one.words(index), others.words(other));
-  return score > SAME_TEXT && cosine(one.title(index), others.title(other)) >= SAME_TITLE ? score : 0;
+  return score > SAME_TEXT ? score : 0;
 }
 
 function cosine(one: Uint32Array, other: Uint32Array): number {
@@ -262,18 +264,22 @@ export class SimilarityIndex {
   readonly #next: Int32Array;
   readonly #lengths: Uint8Array;
   readonly #band = new Int32Array(BANDS);
+  /** How often `find` was called, and in which call each was last compared. */
+  #finds = 0;
+  readonly #seen: Uint32Array;
   /** Of what is wanted: who has others is like none of it. */
   readonly #numbers = new Set<number>();
 
   constructor(private readonly wanted: Sketches) {
     const entries = wanted.size * BANDS;
+    this.#seen = new Uint32Array(wanted.size);
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * entries + 2)));
     this.#keys = new Int32Array(entries);
     this.#next = new Int32Array(entries);
     this.#lengths = new Uint8Array(entries);
     for (let index = 0; index < wanted.size; index += 1) {
       this.#numbers.add(wanted.numbers(index));
-      bandKeys(wanted.spoken(index), this.#band);
+      bandKeys(wanted, index, this.#band);
       for (let band = 0; band < BANDS; band += 1) this.#insert(index * BANDS + band, this.#band[band] ?? 0);
     }
   }
@@ -281,14 +287,14 @@ export class SimilarityIndex {
   /** Calls `found` with the number of each that is alike beyond `SAME_TEXT`, and with how much. */
   find(candidates: Sketches, candidate: number, found: (index: number, score: number) => void): void {
     if (!this.#numbers.has(candidates.numbers(candidate))) return;
-    bandKeys(candidates.spoken(candidate), this.#band);
-    const seen = new Set<number>();
+    bandKeys(candidates, candidate, this.#band);
+    this.#finds += 1;
     for (let band = 0; band < BANDS; band += 1) {
       for (let entry = this.#slots[this.#slot(this.#band[band] ?? 0)] ?? 0; entry > 0;) {
         const index = Math.floor((entry - 1) / BANDS);
         entry = this.#next[entry - 1] ?? 0;
-        if (seen.has(index)) continue;
-        seen.add(index);
+        if (this.#seen[index] === this.#finds) continue;
+        this.#seen[index] = this.#finds;
         const score = similarity(candidates, candidate, this.wanted, index);
         if (score > SAME_TEXT) found(index, score);
       }
@@ -332,10 +338,12 @@ const DONORS = Array.from({ length: BINS }, (_, bin) =>
 const bins = new Uint32Array(BINS);
 
 /**
- * The keys of a set of words, in which repetitions make no difference: one hash a word, whose upper part chooses a bin, and
+ * The keys of a record's numbers and set of words, in which repetitions make no difference: one hash a word, whose upper part chooses a bin, and
  * the smallest of each bin (one permutation hashing, Li, Owen and Zhang 2012; empty bins borrow, Shrivastava 2017).
  */
-function bandKeys(words: Uint32Array, keys: Int32Array): void {
+function bandKeys(sketches: Sketches, index: number, keys: Int32Array): void {
+  const words = sketches.spoken(index);
+  const numbers = sketches.numbers(index);
   bins.fill(EMPTY);
   // By index: the iterator of a typed array takes ten times as long.
   for (let at = 0; at < words.length; at += 1) {
@@ -344,7 +352,7 @@ function bandKeys(words: Uint32Array, keys: Int32Array): void {
     if (mixed < (bins[bin] ?? 0)) bins[bin] = mixed;
   }
   for (let band = 0; band < BANDS; band += 1) {
-    let key = band + 1;
+    let key = numbers ^ (band + 1);
     for (let bin = band * ROWS; bin < (band + 1) * ROWS; bin += 1) {
       const smallest = filled(bin);
       key = Math.imul(key ^ smallest, 0x01000193) ^ (smallest >>> 13);
