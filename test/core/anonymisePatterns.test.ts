@@ -1,6 +1,6 @@
 import { parse, type AstNode } from 'regjsparser';
 import { describe, expect, test } from 'vitest';
-import { RULES } from '../../src/core/anonymise/detector';
+import { RULES } from '../../src/core/anonymise/ruleTable';
 
 type Node = AstNode<{ lookbehind: true; namedGroups: true; unicodePropertyEscape: true }>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { applyRule, RULES } from '../../src/core/anonymise/detector';
+import { applyRule } from '../../src/core/anonymise/detector';
 import type { Finding } from '../../src/core/anonymise/rule';
+import { RULES } from '../../src/core/anonymise/ruleTable';
 import { anonymiserFor, anonymiseText, encode, expandExample } from './anonymiseSupport';
 
 function matches(rule: (typeof RULES)[number], text: string): Finding[] {

@@ -6,12 +6,19 @@ import type { AnonymisationChoices } from './choices';
 import { chooseFindings } from './chooseFindings';
 import { findCode } from './codeBlocks';
 import { Decisions, type TextOrigin } from './decisions';
-import { Detector, isTelling, SECRET_WORD, TELLING } from './detector';
+import { Detector, isTelling, NEEDS_NUMBER, SECRET_WORD, TELLING } from './detector';
 import { findPaths } from './filePaths';
 import type { Fingerprint } from './fingerprint';
 import { FoundValues, occurrences, type FoundValue } from './foundValues';
 import { meaningOfKey } from './jsonKeys';
-import { hasInnerCapital, HIDDEN, isPlainIdOrTime, JsonScanner, LONG_RUN } from './jsonScanner';
+import {
+  hasInnerCapital,
+  hasNumberBeforeName,
+  HIDDEN,
+  isPlainIdOrTime,
+  JsonScanner,
+  LONG_RUN,
+} from './jsonScanner';
 import { unescapeJson } from './jsonString';
 import { ownRuleFinder } from './ownRules';
 import { Placeholders } from './placeholders';
@@ -19,6 +26,7 @@ import { EnvironmentNames, replacementFor, Surroundings } from './replacement';
 import type { Finding, Tier } from './rule';
 import { refuseReplacement } from './refuseReplacement';
 import { Remembered } from './remembered';
+import { rulesUnderKey } from './underKey';
 import { wordFinder } from './words';
 
 export { CATEGORIES, CATEGORY_WORDS, type Category } from './categories';
@@ -244,16 +252,20 @@ class Engine implements Anonymiser {
         while (place < places.length && (places[place] ?? 0) < start) place += 1;
         if (place < places.length && (places[place] ?? 0) < end) return true;
         if (!byKeyword) return false;
-        const telling =
-          (flags & (HIDDEN | LONG_RUN)) !== 0 || (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) !== 0;
+        const tells =
+          (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) === 0
+            ? 'nothing'
+            : whatKeyTells(this.#keyOf(bytes, scanner.depth));
+        const telling = (flags & (HIDDEN | LONG_RUN)) !== 0 || tells !== 'nothing';
         if (
           !telling &&
           !this.#everyString &&
           !isTelling(flags) &&
+          !((flags & NEEDS_NUMBER) !== 0 && hasNumberBeforeName(bytes, start, end)) &&
           !(this.options.detectNames === true && hasInnerCapital(bytes, start, end))
         )
           return false;
-        return (keyFlags & SECRET_WORD) !== 0 || !isPlainIdOrTime(bytes, start, end);
+        return tells === 'secret' || !isPlainIdOrTime(bytes, start, end);
       },
       visit: (start, end, isKey) => {
         if (tokens.has(start)) return;
@@ -481,6 +493,13 @@ class Engine implements Anonymiser {
       return { ...edit, text };
     });
   }
+}
+
+/** What a key says about its value: a secret; something else that is looked for; nothing. */
+function whatKeyTells(key: string): 'secret' | 'something' | 'nothing' {
+  const { secret, holds } = meaningOfKey(key);
+  if (secret !== undefined) return 'secret';
+  return holds !== undefined || rulesUnderKey(key).length > 0 ? 'something' : 'nothing';
 }
 
 /** For summaries: the categories that have a count, in order. */

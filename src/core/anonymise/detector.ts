@@ -6,41 +6,23 @@ import { isPlaceholder } from './harmless';
 import { decodeBase64Text, withoutInvisible, withoutWraps } from './hidden';
 import { meaningOfKey, TELLING_KEY_PARTS } from './jsonKeys';
 import { textHasLongRun } from './jsonScanner';
-import { buildAutomaton, type Keyword, type KeywordAutomaton } from './keywordAutomaton';
+import {
+  buildAutomaton,
+  DIGIT,
+  NEAR_DIGIT,
+  NEEDS_DIGIT_AFTER,
+  type Keyword,
+  type KeywordAutomaton,
+} from './keywordAutomaton';
 import { findNames, findNameValue } from './names';
 import { isDate, isUuid } from './randomness';
-import type { Finding, Rule } from './rule';
-import { callRules } from './rules/calls';
-import { commandRules } from './rules/commands';
-import { cloudRules } from './rules/networkCloud';
-import { networkRules } from './rules/network';
-import { accountRules, pathRules } from './rules/networkPaths';
-import { nationalIdRules } from './rules/nationalIds';
-import { personalRules } from './rules/personal';
-import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
-import { structuredRules } from './rules/structured';
-import { tokenRules } from './rules/tokens';
+import type { Beside, Finding, Rule } from './rule';
+import { RULES } from './ruleTable';
 import { environmentName, FOREIGN_SECRET_WORDS, SECRET_WORDS } from './secretNames';
 import { findInTables } from './tables';
 import { findUnderKey } from './underKey';
 import { findUrls } from './urls';
 import type { WordFinder } from './words';
-
-/** All rules with a pattern, one table. The finders beside it (`assignments`, `urls`, `armour`, `names`, `words`) read structure. */
-export const RULES: readonly Rule[] = [
-  ...structuredRules,
-  ...tokenRules,
-  ...commandRules,
-  ...callRules,
-  ...personalRules,
-  ...postalAddressRules,
-  ...coordinateRules,
-  ...nationalIdRules,
-  ...networkRules,
-  ...cloudRules,
-  ...pathRules,
-  ...accountRules,
-];
 
 /** A keyword of a rule or finder stands in the string. */
 export const WANTED = 1;
@@ -55,16 +37,35 @@ export const TELLING = 8;
 export const NEEDS_DIGIT = 16;
 export const NEEDS_DIGITS = 32;
 export const NEEDS_EQUALS = 64;
-export const DIGIT = 128;
 export const DIGITS = 256;
 export const EQUALS = 512;
-const NEEDS = { digit: NEEDS_DIGIT, digits: NEEDS_DIGITS, equals: NEEDS_EQUALS } as const;
-const GIVES = { digit: DIGIT, digits: DIGITS, equals: EQUALS } as const;
+/** A keyword of a rule that needs a number before a capitalised word. */
+export const NEEDS_NUMBER = 4096;
+const NEEDS: Readonly<Record<Beside, number>> = {
+  digit: NEEDS_DIGIT,
+  digits: NEEDS_DIGITS,
+  'digit-after': NEEDS_DIGIT_AFTER,
+  'digits-after': NEEDS_DIGIT_AFTER,
+  'number-before-name': NEEDS_NUMBER,
+  equals: NEEDS_EQUALS,
+};
+const GIVES: Readonly<Record<Beside, number>> = {
+  digit: DIGIT,
+  digits: DIGITS,
+  'digit-after': DIGIT,
+  'digits-after': DIGITS,
+  'number-before-name': DIGIT,
+  equals: EQUALS,
+};
+/** How far behind a keyword a digit may stand, in characters. */
+const NEAR = 100;
+const NUMBER_BEFORE_NAME = /\d[A-Z]? [A-Z\xc0-\uffff]/;
 
 /** True when the keywords seen in a string make it worth a look. */
 export function isTelling(flags: number): boolean {
   if ((flags & WANTED) !== 0) return true;
   if ((flags & SECRET_WORD) !== 0 && (flags & SIGN) !== 0) return true;
+  if ((flags & NEAR_DIGIT) !== 0) return true;
   // The three needs lie three bits below what they need.
   return ((flags >> 3) & flags & (NEEDS_DIGIT | NEEDS_DIGITS | NEEDS_EQUALS)) !== 0;
 }
@@ -87,12 +88,19 @@ export class Detector {
   readonly automaton: KeywordAutomaton;
   readonly #rules: readonly Rule[];
   readonly #stamps: Uint32Array;
+  /** Where the last keyword of a rule ended that needs a digit soon behind one. */
+  readonly #keywordEnds: Int32Array;
+  readonly #needsDigitAfter: readonly boolean[];
   readonly #onLongRun: readonly number[];
   #stamp = 0;
 
   constructor(private readonly options: DetectorOptions) {
     this.#rules = RULES.filter((rule) => options.full || rule.tier !== 'context');
     this.#stamps = new Uint32Array(this.#rules.length);
+    this.#keywordEnds = new Int32Array(this.#rules.length);
+    this.#needsDigitAfter = this.#rules.map(
+      ({ beside }) => beside === 'digit-after' || beside === 'digits-after',
+    );
     this.#onLongRun = this.#rules.flatMap((rule, index) =>
       rule.onLongRun === true && rule.keywords.length === 0 ? [index] : [],
     );
@@ -113,7 +121,7 @@ export class Detector {
     const keywords: Keyword[] = [];
     this.#rules.forEach((rule, index) => {
       const flags = rule.onLongRun === true ? 0 : rule.beside === undefined ? WANTED : NEEDS[rule.beside];
-      for (const text of rule.keywords) keywords.push({ text: text.toLowerCase(), flags, rule: index });
+      for (const text of rule.keywords) keywords.push({ text: utf8(text.toLowerCase()), flags, rule: index });
     });
     for (const text of ['://', ':\\/\\/', '-----begin', 'private-lines', '&#00;', '%00'])
       keywords.push({ text, flags: WANTED, rule: ON_URL });
@@ -170,21 +178,32 @@ export class Detector {
     const stamp = this.#stamp;
     const stamps = this.#stamps;
     const wanted: number[] = [];
+    const waiting: number[] = [];
     const ends: number[] = [];
     let flags = 0;
     let state = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      state = next[state + (code < 128 ? (classOf[code] ?? 0) : 0)] ?? 0;
+      if (code < 128) state = next[state + (classOf[code] ?? 0)] ?? 0;
+      else {
+        // As its UTF-8 bytes, in which keywords are written.
+        const lead = code < 0x800 ? 0xc0 | (code >> 6) : 0xe0 | (code >> 12);
+        state = next[state + (classOf[lead] ?? 0)] ?? 0;
+        if (code >= 0x800) state = next[state + (classOf[0x80 | ((code >> 6) & 63)] ?? 0)] ?? 0;
+        state = next[state + (classOf[0x80 | (code & 63)] ?? 0)] ?? 0;
+      }
       if (state < firstEnd) continue;
       const seen = flagsOf[state] ?? 0;
       flags |= seen;
       if ((seen & SECRET_WORD) !== 0) ends.push(at + 1);
       for (const rule of rules[state / width] ?? []) {
+        const waits = this.#needsDigitAfter[rule] === true;
+        if (waits) this.#keywordEnds[rule] = at;
         if (stamps[rule] === stamp) continue;
         stamps[rule] = stamp;
-        wanted.push(rule);
+        (waits ? waiting : wanted).push(rule);
       }
+      if ((seen & DIGIT) !== 0 && waiting.length > 0) this.#takeNear(waiting, at, wanted);
     }
     if (longRun) {
       for (const rule of this.#onLongRun) {
@@ -194,10 +213,13 @@ export class Detector {
       }
       if (!strict && !isPublic) findBareSecrets(text, found);
     }
+    const hasNumber = (flags & NEEDS_NUMBER) !== 0 && NUMBER_BEFORE_NAME.test(text);
     for (const index of wanted) {
       const rule = this.#rules[index];
       if (rule === undefined || (rule.onLongRun === true && !longRun)) continue;
-      if (rule.beside === undefined || (flags & GIVES[rule.beside]) !== 0) applyRule(rule, text, found);
+      if (rule.beside !== undefined && (flags & GIVES[rule.beside]) === 0) continue;
+      if (rule.beside === 'number-before-name' && !hasNumber) continue;
+      applyRule(rule, text, found);
     }
     if (text.includes('-----BEGIN') || text.includes('Private-Lines')) findArmour(text, found);
     if (text.includes('://') || text.includes(':\\/')) this.#urls(text, found);
@@ -211,6 +233,16 @@ export class Detector {
     }
     for (const finder of this.options.words) finder.find(text, found);
     if (this.options.names && /\p{Lu}/u.test(text)) findNames(text, found);
+  }
+
+  /** Moves the rules whose keyword ended a little before a digit to those that are tried. */
+  #takeNear(waiting: number[], digit: number, wanted: number[]): void {
+    for (let index = waiting.length - 1; index >= 0; index -= 1) {
+      const rule = waiting[index] ?? 0;
+      if (digit - (this.#keywordEnds[rule] ?? 0) > NEAR) continue;
+      wanted.push(rule);
+      waiting.splice(index, 1);
+    }
   }
 
   #urls(text: string, found: Finding[]): void {
@@ -311,9 +343,12 @@ export class Detector {
 
 /** Words beyond ASCII as their UTF-8 bytes, which is what the scanner walks over. */
 function foreignSecretWords(): string[] {
-  return FOREIGN_SECRET_WORDS.source
-    .split('|')
-    .map((word) => String.fromCharCode(...new TextEncoder().encode(word)));
+  return FOREIGN_SECRET_WORDS.source.split('|').map(utf8);
+}
+
+/** The bytes of a text as characters. */
+function utf8(text: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(text));
 }
 
 function latin(text: string): string {

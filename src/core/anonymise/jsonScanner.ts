@@ -1,9 +1,12 @@
-import type { KeywordAutomaton } from './keywordAutomaton';
+import { DIGIT, NEAR_DIGIT, NEEDS_DIGIT_AFTER, type KeywordAutomaton } from './keywordAutomaton';
 
 /** Bits above every keyword's: escapes that could hide a keyword, \u and \/, and back-slashes (paths). */
 export const HIDDEN = 1 << 29;
 /** At least 16 letters, digits, + - / _ = in a row, a letter and a digit among them. */
 export const LONG_RUN = 1 << 30;
+
+/** How far behind a keyword a digit may stand, in bytes; in characters it is less (`detector.ts`). */
+const NEAR = 160;
 
 /** Characters of a run that is worth a look. */
 const RUN = 16;
@@ -73,6 +76,7 @@ export class JsonScanner {
         const start = at + 1;
         let state = 0;
         let flags = 0;
+        let keywordEnd = -NEAR;
         at = start;
         while (at < length) {
           const inner = bytes[at] ?? 0;
@@ -85,7 +89,12 @@ export class JsonScanner {
             continue;
           }
           state = next[state + (classOf[inner] ?? 0)] ?? 0;
-          if (state >= firstEnd) flags |= flagsOf[state] ?? 0;
+          if (state >= firstEnd) {
+            const seen = flagsOf[state] ?? 0;
+            flags |= seen;
+            if ((seen & NEEDS_DIGIT_AFTER) !== 0) keywordEnd = at;
+            if ((seen & DIGIT) !== 0 && at - keywordEnd < NEAR) flags |= NEAR_DIGIT;
+          }
           at += 1;
         }
         const end = at < length ? at : length;
@@ -191,6 +200,22 @@ export function textHasLongRun(text: string): boolean {
     begin = forward + 1;
   }
   return false;
+}
+
+/** True where a word with a capital, or one beyond ASCII, follows a number: how a street begins. */
+export function hasNumberBeforeName(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = bytes.indexOf(32, start + 1); at !== -1 && at < end; at = bytes.indexOf(32, at + 1)) {
+    const next = bytes[at + 1] ?? 0;
+    if (!isCapital(next) && next < 195) continue;
+    const before = bytes[at - 1] ?? 0;
+    const number = isCapital(before) ? (bytes[at - 2] ?? 0) : before;
+    if (number >= 48 && number <= 57) return true;
+  }
+  return false;
+}
+
+function isCapital(byte: number): boolean {
+  return byte >= 65 && byte <= 90;
 }
 
 /** True where a capitalised word follows another word, as a name's second part does. */

@@ -1,3 +1,8 @@
+/** Bits of `Keyword.flags` that the scanner knows: a digit; a keyword that needs one soon behind it; both. */
+export const DIGIT = 128;
+export const NEEDS_DIGIT_AFTER = 1024;
+export const NEAR_DIGIT = 2048;
+
 /** What a keyword sets when it occurs; `OUTPUT` bits are or-ed over a text. */
 export interface Keyword {
   /** Bytes or characters below 256, lower case; a digit stands for any digit. */

@@ -35,6 +35,12 @@ export interface Finding {
   readonly learn: boolean;
 }
 
+/**
+ * A digit; two digits side by side; a digit soon after the keyword; that and two digits side by side anywhere; a number
+ * before a capitalised word; an equals sign.
+ */
+export type Beside = 'digit' | 'digits' | 'digit-after' | 'digits-after' | 'number-before-name' | 'equals';
+
 /** A pattern's groups: with groups, 1 is text that stays and 2 the value; without, the whole match is the value. */
 export interface Rule {
   readonly id: string;
@@ -44,8 +50,8 @@ export interface Rule {
   readonly keywords: readonly string[];
   /** Tried only where there is a long run of letters and digits: on a keyword, or everywhere when there is none. */
   readonly onLongRun?: boolean;
-  /** What else has to stand in the text: a digit, two digits side by side, an equals sign. */
-  readonly beside?: 'digit' | 'digits' | 'equals';
+  /** What else has to stand in the text. */
+  readonly beside?: Beside;
   /** Global. Every repetition is bounded, so that a text of n characters costs at most n times a constant. */
   readonly pattern: RegExp;
   readonly accept?: (value: string, text: string, start: number) => boolean;

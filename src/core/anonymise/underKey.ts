@@ -1,10 +1,7 @@
 import { isPlaceholder } from './harmless';
 import type { Finding, Rule } from './rule';
-import { namedRules } from './rules/nationalIds';
-import { cloudRules } from './rules/networkCloud';
-import { accountRules } from './rules/networkPaths';
-import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
 import { isUuid } from './randomness';
+import { RULES_UNDER_KEYS } from './ruleTable';
 import { nameWords } from './secretNames';
 
 interface Named {
@@ -13,13 +10,6 @@ interface Named {
   readonly rules: readonly Rule[];
 }
 
-const RULES: readonly Rule[] = [
-  ...namedRules,
-  ...cloudRules,
-  ...accountRules,
-  ...postalAddressRules,
-  ...coordinateRules,
-];
 const cache = new Map<string, Named>();
 
 /** A value that the key names: what `SSN: 219-09-9999` is in a text, `"ssn": "219-09-9999"` is in a record. */
@@ -52,13 +42,18 @@ export function findUnderKey(text: string, key: string, full: boolean, found: Fi
   }
 }
 
+/** Rules that a key may be the beginning of. */
+export function rulesUnderKey(key: string): readonly Rule[] {
+  return namedBy(key).rules;
+}
+
 function namedBy(key: string): Named {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const lead = `${nameWords(key).join(' ')}: `;
   const named = {
     lead,
-    rules: RULES.filter((rule) => rule.keywords.some((word) => lead.includes(word))),
+    rules: RULES_UNDER_KEYS.filter((rule) => rule.keywords.some((word) => lead.includes(word))),
   };
   if (cache.size > 5000) cache.clear();
   cache.set(key, named);

@@ -278,6 +278,7 @@ export const commandRules: readonly Rule[] = [
     id: 'uuid-secret',
     category: 'api-keys',
     keywords: ['api', 'key', 'token', 'secret'],
+    onLongRun: true,
     pattern:
       /((?:api|access|auth|secret|private|client|license|licence|instrumentation|service|app|heroku|postmark|server|project|write|ingest|hec|splunk|tenant|signing|webhook|bot|deploy)[\w-]{0,24}[ _-]?(?:key|token|secret)["']?\s{0,3}(?:[:=]|=>|:=|is|was)?\s{0,3}["']?)([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})(?![\w-])/gi,
     rewrite: { as: 'secret', name: 'API_KEY' },

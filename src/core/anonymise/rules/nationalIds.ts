@@ -178,5 +178,5 @@ export const namedRules: readonly Rule[] = [...europeanNumbers, ...worldNumbers,
   namedRule,
 );
 
-/** National ids and documents, by the word beside them or by their check digits. */
-export const nationalIdRules: readonly Rule[] = [...namedRules, ...CHECKED.map(checkedRule)];
+/** Numbers that are known anywhere by their check digits or their shape. */
+export const checkedRules: readonly Rule[] = CHECKED.map(checkedRule);

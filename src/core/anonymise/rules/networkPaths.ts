@@ -137,12 +137,11 @@ export const accountRules: readonly Rule[] = [
       't.me/',
       'facebook.com/',
       'instagram.com/',
-      'slack',
-      'telegram',
-      'skype',
-      'discord',
-      'mattermost',
-      'handle',
+      ...['slack', 'telegram', 'skype', 'discord', 'mattermost', 'handle'].flatMap((word) =>
+        [':', '=', '"', "'", ' :', ' =', ' @', '  ', ' handle', ' user', ' name', ' id'].map(
+          (next) => word + next,
+        ),
+      ),
     ],
     pattern:
       /((?:\b(?:linkedin\.com\/(?:in|pub)\/|(?:twitter|facebook|instagram)\.com\/@?|\/\/x\.com\/|\bt\.me\/)|\b(?:[Ss]lack|[Tt]elegram|[Ss]kype|[Dd]iscord|[Mm]attermost|[Hh]andle)(?: (?:handle|user|name|id))?["']?(?:\s{0,2}[:=]\s{0,2}["']?| (?=@))@?))([A-Za-z][A-Za-z0-9._:-]{2,38}[A-Za-z0-9])(?![\w/@])/g,
@@ -173,7 +172,7 @@ export const accountRules: readonly Rule[] = [
       'as user',
       'user ',
     ],
-    beside: 'digit',
+    beside: 'digit-after',
     pattern:
       /((?<![A-Za-z])(?:[Uu]ser[ _-]?[Nn]ame|[Ll]ogin|[Gg]it[Hh]ub (?:user|handle)|as user|user(?=\s))["']?(?:\s{0,2}[:=]{1,2}\s{0,2}| )["'@]?)([a-z]{5,20}[._]?[a-z]{0,12}\d{1,3})(?![\w.@/-]|\()/gu,
     accept: (value) =>

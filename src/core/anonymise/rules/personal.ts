@@ -193,7 +193,7 @@ export const personalRules: readonly Rule[] = [
     ...personal,
     id: 'phone-with-word',
     category: 'phones',
-    beside: 'digits',
+    beside: 'digits-after',
     keywords: [
       'phone',
       'tel',
@@ -222,7 +222,7 @@ export const personalRules: readonly Rule[] = [
       'signal',
     ],
     pattern:
-      /((?<![a-zà-ɏ])(?:(?:[a-zà-ɏ]{1,12}[ _-]?)?(?:phone|telephone)|tel|tlf|mobil(?:e|tel(?:efon)?)?|mob|mobiel|móvil|movil|celular|portable|fax|call(?:ed|ing|to)?|cell|whats ?app|wa\.me\/|sms(?: to)?|hotline|handy(?:nummer|nr)?|rufnummer|téléphone|tél|telefono|teléfono|telefon(?:e|o|nummer)?|telefoon(?:nummer)?|dial(?:ed)?|ring|pager|on-?call|texted|text|contact|number|reach(?: me| us| him| her| them)?|signal|phone_to|sms_to|_phone)(?: (?:me|us|him|her|them|back|contact))?(?: ?(?:number|numbers|num|no|nr|nummer|#))?[.]?["']?\s{0,2}(?:is|was|at|on|to|under|ist|lautet|es|via|=>)?\s{0,2}[:=]?\s{0,2}["'(]?)(\(?\+?0?\d[\d ()./-]{5,20}\d(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?)(?![\w-]|\.\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of |slots))/giu,
+      /((?<![a-zà-ɏ])(?:(?:[a-zà-ɏ]{1,12}[ _-]?)?(?:phone|telephone)|tel|tlf|mobil(?:e|tel(?:efon)?)?|mob|mobiel|móvil|movil|celular|portable|fax|call(?:ed|ing|to)?|cell|whats ?app|wa\.me\/|sms(?: to)?|hotline|handy(?:nummer|nr)?|rufnummer|téléphone|tél|telefono|teléfono|telefon(?:e|o|nummer)?|telefoon(?:nummer)?|dial(?:ed)?|ring|pager|on-?call|texted|text|contact|number|reach(?: me| us| him| her| them)?|signal|phone_to|sms_to|_phone)(?: (?:me|us|him|her|them|back|contact))?(?: ?(?:number|numbers|num|no|nr|nummer|#))?[.]?["']?\s{0,4}(?:is|was|at|on|to|under|ist|lautet|es|via|=>)?\s{0,4}[:=]?\s{0,4}["'(]?)(\(?\+?0?\d[\d ()./-]{5,20}\d(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?)(?![\w-]|\.\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of |slots))/giu,
     accept: (value, whole, start) => {
       const digits = digitsOf(value.replace(/,? ?(?:x|ext).*/, ''));
       const weak =

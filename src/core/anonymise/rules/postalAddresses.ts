@@ -27,12 +27,13 @@ function address(
   keywords: readonly string[],
   examples: readonly string[],
   counterExamples: readonly string[],
+  beside: Rule['beside'] = 'digit-after',
   accept: NonNullable<Rule['accept']> = () => true,
 ): Rule {
   return {
     ...personal,
     id,
-    beside: 'digit',
+    beside,
     keywords,
     pattern: new RegExp(pattern, 'gu'),
     accept,
@@ -44,6 +45,17 @@ function address(
 
 const END = '(?![\\p{L}\\p{N}])';
 const HOUSE = '\\d{1,4}(?: ?[a-f])?(?:[-/]\\d{1,3}[a-z]?)?(?![.\\d]\\d|\\p{L}|%)';
+
+/** Behind a street: a code and a place. */
+const TOWN_WITH_CODE = '(?:,? (?:\\d{5}(?:-\\d{3})?|\\d{2}-\\d{3}|\\d{4}-\\d{3}) \\p{Lu}[\\p{L}-]{1,24})?';
+/** How streets end that are one word: a house number follows. */
+const STREET_ENDINGS =
+  'straße strasse str. weg gasse allee platz ufer damm ring chaussee steig stieg graben markt gade gatan gen ien gata katu straat laan plein gracht kade singel dijk vej allé'.split(
+    ' ',
+  );
+/** How streets begin that a house number stands before. */
+const STREET_WORDS =
+  'rue avenue av. boulevard bd place chemin allée impasse quai cours route square passage'.split(' ');
 
 /** Streets with house numbers, post boxes, codes and places, in the forms of several countries. */
 export const postalAddressRules: readonly Rule[] = [
@@ -74,6 +86,7 @@ export const postalAddressRules: readonly Rule[] = [
       '1600 N. Main~ St. now',
     ],
     ['3 Lane Roads', '20 Mile road', 'in 2 Street maps are', '404 Page'],
+    'number-before-name',
   ),
   address(
     'street-address-weak',
@@ -105,6 +118,7 @@ export const postalAddressRules: readonly Rule[] = [
     ],
     ['lives at 31 Elmwood~ Drive', '88 Albert~ Terrace, Leeds LS1 4AP'],
     ['12 Factor Way', '4 Way Handshake', '8 Queens Place'],
+    'number-before-name',
     (value, text, start) => TAIL.test(value) || CUE.test(text.slice(Math.max(0, start - 50), start)),
   ),
   address(
@@ -118,58 +132,28 @@ export const postalAddressRules: readonly Rule[] = [
     'street-german',
     `(?<![\\p{L}\\p{N}])(?:\\p{Lu}[\\p{L}-]{1,24}(?:straße|strasse|str\\.|weg|gasse|allee|platz|ufer|damm|ring|chaussee|steig|stieg|graben|markt|gade|gatan|vägen|vegen|veien|gata|katu|straat|laan|plein|gracht|kade|singel|dijk|vej|allé)|(?:\\p{Lu}[\\p{L}-]{1,20} ){1,2}(?:Straße|Strasse|Str\\.|Weg|Gasse|Allee|Platz|Ufer|Damm|Ring|Markt|Chaussee)|(?:Am|An der|An den|Auf dem|Auf der|Im|In der|Zum|Zur|Unter den|Alte|Alter|Neue) (?:\\p{Lu}[\\p{L}-]{1,20} )?\\p{Lu}[\\p{L}-]{2,24}(?=[ ]\\d{1,4}[a-f]?,? (?:[A-Z]-)?\\d{4,5} \\p{Lu})),? ${HOUSE}(?:,? (?:[A-Z]{1,2}-)?(?:\\d{4,5}|\\d{4} ?[A-Z]{2}|\\d{3} \\d{2}) \\p{Lu}[\\p{L}-]{1,24}(?: (?:am|an der|im|ob) \\p{Lu}\\p{L}{1,20})?)?`,
     [
-      'stra',
-      'str.',
-      'weg',
-      'gasse',
-      'allee',
-      'platz',
-      'ufer',
-      'damm',
-      'ring',
-      'chaussee',
-      'steig',
-      'graben',
-      'markt',
-      'gade',
-      'gatan',
-      'gata',
-      'vej',
-      'vei',
-      'katu',
-      'laan',
-      'plein',
-      'gracht',
-      'kade',
-      'singel',
-      'dijk',
-      ' am ',
-      'am ',
-      'zur ',
-      'zum ',
-      'all',
+      ...STREET_ENDINGS.flatMap((ending) => [`${ending} 0`, `${ending}, 0`]),
+      ...Array.from('0abcdef', (end) => [`${end} 0000`, `${end}, 0000`]).flat(),
+      '-0000',
     ],
     ['wohnt Linden~straße 31, 10969 Berlin', 'Hauptstr.~ 12', 'Keizersgracht~ 120, 1015 CW Amsterdam'],
     ['Schritt 3', 'Platz 1', 'der Weg 3', 'String 12', 'Ring 0'],
   ),
   address(
+    'street-french',
+    `(?<![\\p{L}\\p{N}])\\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\\.|boulevard|bd|place|chemin|allée|impasse|quai|cours|route|square|passage) (?:(?:de|du|des|de la|de l['’]|d['’]|la|le|les|l['’]) ?)?\\p{Lu}[\\p{L}'’-]{1,20}(?: (?:(?:de|du|des|la|le|et) )?\\p{Lu}[\\p{L}'’-]{1,20}){0,2}${TOWN_WITH_CODE}`,
+    STREET_WORDS.flatMap((word) =>
+      ['0', 'bis', 'ter'].flatMap((number) => [`${number} ${word}`, `${number}, ${word}`]),
+    ),
+    ['au 31 rue~ de la Paix, 75002 Paris'],
+    ['rue 404', '3 place holders'],
+    'digit',
+  ),
+  address(
     'street-romance',
-    `(?<![\\p{L}\\p{N}])(?:\\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\\.|boulevard|bd|place|chemin|allée|impasse|quai|cours|route|square|passage) (?:(?:de|du|des|de la|de l['’]|d['’]|la|le|les|l['’]) ?)?\\p{Lu}[\\p{L}'’-]{1,20}(?: (?:(?:de|du|des|la|le|et) )?\\p{Lu}[\\p{L}'’-]{1,20}){0,2}|(?:Calle|C/|Avenida|Avda\\.?|Av\\.|Paseo|Plaza|Plaça|Carrer|Carretera|Ronda|Camino|Via|Viale|Corso|Piazza|Piazzale|Largo|Vicolo|Rua|Travessa|Praça|Alameda|Estrada|Rodovia|ul\\.|ulica|al\\.|os\\.|pl\\.) ?(?:(?:de|del|de la|de los|da|do|dos|das|della|dei|di) )?\\p{Lu}[\\p{L}'’.-]{1,20}(?: (?:(?:de|del|da|do|di) )?\\p{Lu}[\\p{L}'’.-]{1,20}){0,2},?(?: n[.º°]?)? ${HOUSE}(?:,? \\dº ?[A-Z]?)?)(?:,? (?:\\d{5}(?:-\\d{3})?|\\d{2}-\\d{3}|\\d{4}-\\d{3}) \\p{Lu}[\\p{L}-]{1,24})?`,
+    `(?<![\\p{L}\\p{N}])(?:Calle|C/|Avenida|Avda\\.?|Av\\.|Paseo|Plaza|Plaça|Carrer|Carretera|Ronda|Camino|Via|Viale|Corso|Piazza|Piazzale|Largo|Vicolo|Rua|Travessa|Praça|Alameda|Estrada|Rodovia|ul\\.|ulica|al\\.|os\\.|pl\\.) ?(?:(?:de|del|de la|de los|da|do|dos|das|della|dei|di) )?\\p{Lu}[\\p{L}'’.-]{1,20}(?: (?:(?:de|del|da|do|di) )?\\p{Lu}[\\p{L}'’.-]{1,20}){0,2},?(?: n[.º°]?)? ${HOUSE}(?:,? \\dº ?[A-Z]?)?${TOWN_WITH_CODE}`,
     [
-      'rue',
-      'avenue',
       'av.',
-      'boulevard',
-      'bd ',
-      'place',
-      'chemin',
-      'all',
-      'impasse',
-      'quai',
-      'cours',
-      'route',
-      'square',
-      'passage',
       'calle',
       'c/',
       'avenida',
@@ -197,8 +181,8 @@ export const postalAddressRules: readonly Rule[] = [
       'pl.',
       'pra',
     ],
-    ['au 31 rue~ de la Paix, 75002 Paris', 'Calle~ Mayor 31, 28013 Madrid', 'Via~ Roma 12'],
-    ['rue 404', 'via HTTP 2', '3 place holders', 'Via npm 9'],
+    ['Calle~ Mayor 31, 28013 Madrid', 'Via~ Roma 12'],
+    ['via HTTP 2', 'Via npm 9'],
   ),
   {
     ...personal,
@@ -217,7 +201,7 @@ export const postalAddressRules: readonly Rule[] = [
       'postleitzahl',
       'code postal',
     ],
-    beside: 'digit',
+    beside: 'digit-after',
     pattern:
       /((?<![\p{L}])(?:[Pp]ost ?[Cc]ode|POSTCODE|[Pp]ostal[ _]?[Cc]ode|(?:[Zz]ip|ZIP)[ _]?[Cc]ode|[Zz]ip|ZIP|PLZ|Postleitzahl|[Cc]ode postal)["']?\s{0,2}(?:is|was|[:=])?\s{0,2}["']?)([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\p{N}-])/gu,
     rewrite,
@@ -231,21 +215,8 @@ export const coordinateRules: readonly Rule[] = [
   {
     ...personal,
     id: 'coordinates',
-    keywords: [
-      'gps',
-      'location',
-      'located',
-      'lat',
-      'coord',
-      'home',
-      'seen',
-      'position',
-      'geo',
-      'lives',
-      'address',
-      'lng',
-    ],
-    beside: 'digits',
+    keywords: ['gps', 'location', 'located', 'coord', 'home', 'seen', 'position', 'geo', 'lives', 'address'],
+    beside: 'digits-after',
     pattern:
       /((?<![\p{L}])(?:GPS|gps|[Gg]eo(?:location|loc|point)?|[Ll]ocation|[Ll]ocated|[Cc]oord(?:inate)?s?|[Hh]ome|[Ll]ast seen|[Aa]ddress|[Ll]ives|[Pp]osition)[^\d\n]{0,20}?)([-+]?(?:[1-8]?\d|90)\.\d{4,9}°?,? ?[-+]?(?:1?\d?\d)\.\d{4,9}°?)(?![\d.])/gu,
     rewrite: { as: 'text', word: 'COORDINATES' },
@@ -255,8 +226,10 @@ export const coordinateRules: readonly Rule[] = [
   {
     ...personal,
     id: 'latitude',
-    keywords: ['lat', 'lng', 'lon'],
-    beside: 'digits',
+    keywords: ['lat', 'latitude', 'lng', 'lon', 'long', 'longitude'].flatMap((word) =>
+      Array.from(':="\' ', (next) => word + next),
+    ),
+    beside: 'digits-after',
     pattern:
       /((?<![\p{L}])(?:[Ll]at(?:itude)?|[Ll]ng|[Ll]on(?:g|gitude)?)["']?\s{0,2}[:=]\s{0,2}["']?)([-+]?\d{1,3}\.\d{4,12})(?![\d.])/gu,
     rewrite: { as: 'text', word: 'COORDINATES' },

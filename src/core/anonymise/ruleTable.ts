@@ -1,0 +1,40 @@
+import { withPlainLetters } from './plainLetters';
+import type { Rule } from './rule';
+import { callRules } from './rules/calls';
+import { commandRules } from './rules/commands';
+import { namedRules, checkedRules } from './rules/nationalIds';
+import { networkRules } from './rules/network';
+import { cloudRules } from './rules/networkCloud';
+import { accountRules, pathRules } from './rules/networkPaths';
+import { personalRules } from './rules/personal';
+import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
+import { structuredRules } from './rules/structured';
+import { tokenRules } from './rules/tokens';
+
+function compiledQuickly(rule: Rule): Rule {
+  return { ...rule, pattern: withPlainLetters(rule.pattern) };
+}
+
+/** Rules that a record's key may be the beginning of: `"ssn": "219-09-9999"`. */
+export const RULES_UNDER_KEYS: readonly Rule[] = [
+  ...namedRules,
+  ...cloudRules,
+  ...accountRules,
+  ...postalAddressRules,
+  ...coordinateRules,
+].map(compiledQuickly);
+
+/** All rules with a pattern, one table. The finders beside it (`assignments`, `urls`, `armour`, `names`, `words`) read structure. */
+export const RULES: readonly Rule[] = [
+  ...[
+    ...structuredRules,
+    ...tokenRules,
+    ...commandRules,
+    ...callRules,
+    ...personalRules,
+    ...checkedRules,
+    ...networkRules,
+    ...pathRules,
+  ].map(compiledQuickly),
+  ...RULES_UNDER_KEYS,
+];
