@@ -58,10 +58,26 @@ const rows = () => list().locator('.monaco-list-row');
 const planRow = (text) => rows().filter({ hasText: text }).first();
 const press = (key) => workbench.page.keyboard.press(key);
 const here = () => JSON.parse(readFileSync(path.join(workbench.folder, MEMORY, SOLUTIONS), 'utf8'));
+/** Names of all that lies in the memory and beside it. */
+const everything = () => readdirSync(path.join(workbench.folder, '.loom'), { recursive: true }).toSorted();
 const message = (pattern) => workbench.page.locator('.pane-body .message', { hasText: pattern }).waitFor();
 
-/** Drops a folder of the workspace on the first row, with the data that the explorer gives to a drag. */
+/** Drops until it is taken: a window that has just opened draws its rows anew, and the one under the drop is gone. */
 async function drop(name) {
+  const asked = workbench.quickInput.locator('.quick-input-title', { hasText: `Import ${name}` });
+  for (let tries = 1; ; tries++) {
+    await dropOnce(name);
+    try {
+      await asked.waitFor({ timeout: 8000 });
+      return;
+    } catch (error) {
+      if (tries === 4) throw error;
+    }
+  }
+}
+
+/** Drops a file or folder of the workspace on the first row, with the data that the explorer gives to a drag. */
+async function dropOnce(name) {
   const uri = remoteUri(workbench.server.authority, path.join(workbench.folder, name));
   await workbench.rows.first().evaluate((row, text) => {
     const dataTransfer = new DataTransfer();
@@ -92,6 +108,7 @@ const title = (name) => workbench.page.locator('.editor-group-container').getByR
 
 test('what is dropped on the tree is planned record by record; nothing is written', async () => {
   const before = here();
+  const lying = everything();
   await drop(SOURCE);
   await chooseStrategy('Each one is a conflict');
   await message(/to add, .* 2 conflicts\. Nothing is written before you apply\./);
@@ -101,7 +118,7 @@ test('what is dropped on the tree is planned record by record; nothing is writte
     await workbench.shot(`import-plan-${theme}`);
   }
   assert.deepEqual(here(), before);
-  assert.ok(!readdirSync(path.join(workbench.folder, '.loom')).includes('memory-history'));
+  assert.deepEqual(everything(), lying);
   await closePlan();
 });
 
@@ -187,8 +204,6 @@ test('in Restricted Mode an encrypted bundle can be looked at, by its password, 
   await workbench.widenSideBar(260);
   const { page, quickInput, quickText } = workbench;
   const before = here();
-  // A row that is drawn anew under it takes no drop.
-  await workbench.row('test-automator').filter({ hasText: '24 records' }).waitFor();
   await drop(bundle);
   await quickInput.getByText('This bundle is encrypted. Type its password.').waitFor();
   await quickText.fill('not this one');
