@@ -6,12 +6,16 @@ import type { WritableStore } from '../core/store/changes';
 import type { Problem } from '../core/store/records';
 import type { Store } from '../core/store/store';
 import type { CommandLine } from './commandLine';
+import { jsonPieces } from './jsonPieces';
 import type { Io, Sink } from './io';
 import { findMemory } from './memoryFolder';
 import { ProgressLine } from './progressLine';
 import { speak } from './speak';
 import { styleFor } from './style';
 import type { Style } from './style';
+
+/** Characters of JSON that are written at once. */
+const JSON_AT_ONCE = 64 * 1024;
 
 /** What a command works with: the world, and how to speak to it. */
 export class Context {
@@ -39,7 +43,14 @@ export class Context {
 
   /** The one JSON object of a run with `--json`. */
   async printJson(value: object, sink: Sink = this.io.stdout): Promise<void> {
-    await this.print(`${JSON.stringify(value, null, 2)}\n`, sink);
+    let text = '';
+    for (const piece of jsonPieces(value)) {
+      text += piece;
+      if (text.length < JSON_AT_ONCE) continue;
+      await this.print(text, sink);
+      text = '';
+    }
+    await this.print(`${text}\n`, sink);
   }
 
   /** A line for people beside the result. */

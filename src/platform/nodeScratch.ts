@@ -9,7 +9,7 @@ import { writeAll } from './nodeWriter';
 import { memoryScratch } from './scratch';
 
 /** Bytes read at once. */
-const READ_BYTES = 256 * 1024;
+const READ_BYTES = 1024 * 1024;
 /** What a scratch keeps in memory before it takes a file. */
 const SCRATCH_BYTES = 1024 * 1024;
 

@@ -10,16 +10,7 @@ export function importJson(
   return {
     applied: operation !== undefined,
     plan: plan.counts(),
-    records: plan.items.map(({ id, agent, kind, action, reason, title, from, existingId }) => ({
-      id,
-      agent,
-      kind,
-      action,
-      reason,
-      title,
-      ...(from === agent ? {} : { from }),
-      ...(existingId === undefined || existingId === id ? {} : { existing_id: existingId }),
-    })),
+    records: recordsOf(plan),
     documents: plan.documents.map(({ path, action, reason }) => ({ path, action, reason })),
     loss: plan.loss,
     invalid: plan.invalid,
@@ -30,4 +21,19 @@ export function importJson(
       ? {}
       : { operation: operation.id, written: operation.written, removed: operation.removed }),
   };
+}
+
+/** One after the other: there may be more of them than are good to hold twice. */
+function* recordsOf(plan: ImportPlan): Generator<object> {
+  for (const { id, agent, kind, action, reason, title, from, existingId } of plan.items)
+    yield {
+      id,
+      agent,
+      kind,
+      action,
+      reason,
+      title,
+      ...(from === agent ? {} : { from }),
+      ...(existingId === undefined || existingId === id ? {} : { existing_id: existingId }),
+    };
 }

@@ -93,10 +93,10 @@ export class Intake implements Receiver {
   /** `--validate`: references that lead nowhere, here or in the source. */
   *danglingReferences(sections: readonly PlannedSection[]): Generator<string> {
     if (this.#referenced.size === 0) return;
-    const known = new Set(
-      sections.flatMap(({ kind, items }) => (kind === 'pattern' ? items.map(({ id }) => id) : [])),
-    );
-    const missing = [...this.#referenced].filter((id) => !known.has(id));
+    const unknown = new Set(this.#referenced);
+    for (const { kind, items } of sections)
+      if (kind === 'pattern') for (const { id } of items) unknown.delete(id);
+    const missing = [...unknown];
     if (missing.length > 0)
       yield `References to patterns that are not in the source: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${String(missing.length - 5)} more` : ''}.`;
   }

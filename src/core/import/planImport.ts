@@ -165,7 +165,7 @@ async function planAgent(
     const section = existing.get(kind);
     const isAsked = request.kinds?.includes(kind) ?? true;
     if (section === undefined || (ofKind.length === 0 && !(request.restore && isAsked))) continue;
-    const elsewhere = idsElsewhere(kind, existing, seen);
+    const elsewhere = kindElsewhere(kind, existing, seen);
     const items = await planSection({
       agent,
       kind,
@@ -185,19 +185,15 @@ async function planAgent(
   return { sections, problems: [...existing.values()].flatMap((section) => section.problems) };
 }
 
-/** Ids of other kinds, here and among the incoming ones that were planned before. */
-function idsElsewhere(
+/** Which other kind has an id: here, or among the incoming ones that were planned before. */
+function kindElsewhere(
   kind: Kind,
   existing: ReadonlyMap<Kind, ExistingSection>,
   seen: ReadonlyMap<Kind, ReadonlySet<string>>,
-): ReadonlyMap<string, Kind> {
-  const found = new Map<string, Kind>();
-  for (const other of KINDS) {
-    if (other === kind) continue;
-    for (const id of existing.get(other)?.byId.keys() ?? []) found.set(id, other);
-    for (const id of seen.get(other) ?? []) found.set(id, other);
-  }
-  return found;
+): (id: string) => Kind | undefined {
+  const others = KINDS.filter((other) => other !== kind);
+  return (id) =>
+    others.find((other) => existing.get(other)?.byId.has(id) === true || seen.get(other)?.has(id) === true);
 }
 
 function numberTwins(items: readonly PlannedItem[]): void {

@@ -7,7 +7,7 @@ import { contentHash } from './contentHash';
 import { decideRecord } from './decideRecord';
 import type { ExistingRecord, ExistingSection } from './existing';
 import { historyKey } from './history';
-import type { ImportHistory } from './history';
+import type { ImportBase, ImportHistory } from './history';
 import type { Choice, PlanAction } from './plan';
 import { PlannedItem } from './plannedItem';
 import type { Verdict } from './plannedItem';
@@ -21,8 +21,8 @@ export interface SectionPlanning {
   readonly kind: Kind;
   readonly incoming: readonly IncomingRecord[];
   readonly existing: ExistingSection;
-  /** Ids of the agent's other kinds, here and in the source, with the kind that has them. */
-  readonly elsewhere: ReadonlyMap<string, Kind>;
+  /** Which of the agent's other kinds has an id, here or in the source. */
+  readonly elsewhere: (id: string) => Kind | undefined;
   readonly history: ImportHistory;
   readonly request: ImportRequest;
   readonly spool: IncomingSpool;
@@ -75,6 +75,7 @@ type Contents = ReadonlyMap<IncomingRecord, string>;
 async function pairById(planning: SectionPlanning): Promise<{ pairs: Matches; contents: Contents }> {
   const { agent, kind, incoming, existing, history, request } = planning;
   const pairs: Matches = new Map();
+  if (existing.records.length === 0) return { pairs, contents: new Map() };
   const taken = new Set<ExistingRecord>();
   const pair = (record: IncomingRecord, found: ExistingRecord): void => {
     pairs.set(record, { existing: found, score: undefined });
@@ -196,8 +197,8 @@ function planRecord(
   content: string | undefined,
   leaders: ReadonlyMap<string, PlannedItem>,
 ): PlannedItem {
-  const { agent, kind, history, request } = planning;
-  const base = history.get(historyKey(agent, kind, record.id));
+  const { agent, request } = planning;
+  const base = baseOf(planning, record);
   if (match !== undefined) {
     const verdict = decideRecord(
       { incoming: record, ...match, base, content },
@@ -227,7 +228,7 @@ function planRecord(
   const leader = leaders.get(record.id);
   if (leader?.incoming !== undefined && leader.incoming.from !== record.from && !request.restore)
     return followLeader(planning, record, leader);
-  const collision = planning.elsewhere.get(record.id);
+  const collision = planning.elsewhere(record.id);
   if (collision !== undefined && !request.restore) {
     const verdict: Verdict = { action: 'conflict', reason: `its id is that of a ${collision} of ${agent}` };
     return itemOf(planning, record, undefined, verdict, WITHOUT_EXISTING);
@@ -265,14 +266,19 @@ export function giveNewId(item: PlannedItem, existing: ExistingRecord | undefine
   item.newId = existing === undefined || existing.id === item.id ? NEW_ID : undefined;
 }
 
+function baseOf({ agent, kind, history }: SectionPlanning, { id }: IncomingRecord): ImportBase | undefined {
+  return history.size === 0 ? undefined : history.get(historyKey(agent, kind, id));
+}
+
 function itemOf(
-  { agent, kind, history }: SectionPlanning,
+  planning: SectionPlanning,
   incoming: IncomingRecord,
   existing: ExistingRecord | undefined,
   verdict: Verdict,
   choices: readonly Choice[],
 ): PlannedItem {
-  const base = history.get(historyKey(agent, kind, incoming.id));
+  const { agent, kind } = planning;
+  const base = baseOf(planning, incoming);
   return new PlannedItem(incoming, existing, undefined, base, { agent, kind }, verdict, choices);
 }
 

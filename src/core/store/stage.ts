@@ -73,13 +73,19 @@ async function stageFile(
   let size = 0;
   const writer = await home.write(target, { replace: false, like: joinPath(memory, path) });
   try {
+    // While one piece is written the next one is worked out.
+    let writing = Promise.resolve();
     for await (const bytes of content) {
       throwIfCancelled(run.signal);
       hash.update(bytes);
       size += bytes.length;
-      await writer.append(bytes);
+      await writing;
+      writing = writer.append(bytes);
+      // Should the content fail first, that is what is told.
+      writing.catch(() => undefined);
       onBytes(bytes.length);
     }
+    await writing;
     await writer.commit();
   } finally {
     await writer.abandon();

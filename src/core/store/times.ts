@@ -13,7 +13,7 @@ export function parseTime(text: string, clock: Clock, edge: 'start' | 'end'): nu
   if (parts === null) return undefined;
   const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = parts;
   const isDate = hour === undefined;
-  const time = Date.UTC(0, 0, 1, Number(hour ?? 0), Number(minute ?? 0), Number(second)) - Date.UTC(0, 0, 1);
+  const time = ((Number(hour ?? 0) * 60 + Number(minute ?? 0)) * 60 + Number(second)) * 1000;
   const midnight = midnightOf(Number(year), Number(month), Number(day));
   if (midnight === undefined || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second) > 59)
     return undefined;
@@ -24,11 +24,16 @@ export function parseTime(text: string, clock: Clock, edge: 'start' | 'end'): nu
   return offset === undefined ? undefined : wall - offset * 60_000;
 }
 
+/** In which the calendar repeats itself. `Date.UTC` takes years below 100 for those of the last century. */
+const CYCLE_YEARS = 400;
+const CYCLE_MS = 146_097 * 24 * 3_600_000;
+
 /** Midnight of a day as if it were UTC; undefined for days that are in no calendar. */
 function midnightOf(year: number, month: number, day: number): number | undefined {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;
+  const midnight = Date.UTC(year + CYCLE_YEARS, month - 1, day);
+  const isInMonth =
+    month >= 1 && month <= 12 && day >= 1 && (day <= 28 || midnight < Date.UTC(year + CYCLE_YEARS, month));
+  return isInMonth ? midnight - CYCLE_MS : undefined;
 }
 
 function midnightAfter(midnight: number): number {
