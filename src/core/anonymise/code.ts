@@ -29,6 +29,12 @@ export interface Literal {
   readonly whole: boolean;
 }
 
+/** False where nothing before a place opens a literal: then its language makes no difference. */
+export function mayBeLiteral(text: string, start: number): boolean {
+  const quote = text[start - 1];
+  return quote === '"' || quote === "'" || quote === '`' || text.lastIndexOf('`', start) !== -1;
+}
+
 /** The expression for a secret that fills a string literal; undefined where the literal has to stay one. */
 export function literalReference(
   text: string,

@@ -184,19 +184,19 @@ export class Detector {
     let state = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      if (code < 128) state = next[state + (classOf[code] ?? 0)] ?? 0;
+      if (code < 128) state = next[state * width + (classOf[code] ?? 0)] ?? 0;
       else {
         // As its UTF-8 bytes, in which keywords are written.
         const lead = code < 0x800 ? 0xc0 | (code >> 6) : 0xe0 | (code >> 12);
-        state = next[state + (classOf[lead] ?? 0)] ?? 0;
-        if (code >= 0x800) state = next[state + (classOf[0x80 | ((code >> 6) & 63)] ?? 0)] ?? 0;
-        state = next[state + (classOf[0x80 | (code & 63)] ?? 0)] ?? 0;
+        state = next[state * width + (classOf[lead] ?? 0)] ?? 0;
+        if (code >= 0x800) state = next[state * width + (classOf[0x80 | ((code >> 6) & 63)] ?? 0)] ?? 0;
+        state = next[state * width + (classOf[0x80 | (code & 63)] ?? 0)] ?? 0;
       }
       if (state < firstEnd) continue;
       const seen = flagsOf[state] ?? 0;
       flags |= seen;
       if ((seen & SECRET_WORD) !== 0) ends.push(at + 1);
-      for (const rule of rules[state / width] ?? []) {
+      for (const rule of rules[state] ?? []) {
         const waits = this.#needsDigitAfter[rule] === true;
         if (waits) this.#keywordEnds[rule] = at;
         if (stamps[rule] === stamp) continue;

@@ -62,7 +62,7 @@ export class JsonScanner {
   }
 
   scan(bytes: Uint8Array, visitor: StringVisitor): void {
-    const { classOf, next, firstEnd, flags: flagsOf } = this.automaton;
+    const { classOf, next, firstEnd, flags: flagsOf, width } = this.automaton;
     const length = bytes.length;
     let frames = this.#frames;
     let top = -4;
@@ -88,7 +88,7 @@ export class JsonScanner {
             at += 2;
             continue;
           }
-          state = next[state + (classOf[inner] ?? 0)] ?? 0;
+          state = next[state * width + (classOf[inner] ?? 0)] ?? 0;
           if (state >= firstEnd) {
             const seen = flagsOf[state] ?? 0;
             flags |= seen;

@@ -21,13 +21,13 @@ export interface Keyword {
 export interface KeywordAutomaton {
   /** Class of every byte. */
   readonly classOf: Uint8Array;
-  /** `next[state + classOf[byte]]`; states are multiples of the number of classes. */
-  readonly next: Int32Array;
+  /** `next[state * width + classOf[byte]]`. Two bytes a state where that is enough: half as much of it has to be near. */
+  readonly next: Uint16Array | Int32Array;
   /** States from here on end a keyword. */
   readonly firstEnd: number;
   /** Flags of all keywords that end in a state, by state. */
   readonly flags: Int32Array;
-  /** Rules of the keywords that end in a state, by state divided by `width`. */
+  /** Rules of the keywords that end in a state. */
   readonly rules: readonly (readonly number[])[];
   readonly width: number;
 }
@@ -72,26 +72,27 @@ export function buildAutomaton(keywords: readonly Keyword[]): KeywordAutomaton {
   const ending = order.filter((at) => nodes[at]?.ends === true);
   const passing = order.filter((at) => nodes[at]?.ends !== true);
   const place = new Int32Array(nodes.length);
-  [...passing, ...ending].forEach((at, index) => (place[at] = index * width));
-  const next = new Int32Array(nodes.length * width);
-  const flags = new Int32Array(nodes.length * width);
+  [...passing, ...ending].forEach((at, index) => (place[at] = index));
+  const next = new (nodes.length > 65_536 ? Int32Array : Uint16Array)(nodes.length * width);
+  const flags = new Int32Array(nodes.length);
   const rules: number[][] = Array.from({ length: nodes.length }, () => []);
   // Breadth first: a state's failure state is complete before the state itself.
   for (const at of order) {
     const node = nodes[at];
     if (node === undefined) continue;
-    const row = place[at] ?? 0;
-    const fail = place[node.fail] ?? 0;
+    const state = place[at] ?? 0;
+    const row = state * width;
+    const fail = (place[node.fail] ?? 0) * width;
     for (let symbol = 0; symbol < width; symbol += 1) {
       const to = node.edges.get(symbol);
       next[row + symbol] = to === undefined ? (at === 0 ? 0 : (next[fail + symbol] ?? 0)) : (place[to] ?? 0);
     }
-    flags[row] = node.flags;
-    rules[row / width] = [...node.rules];
+    flags[state] = node.flags;
+    rules[state] = [...node.rules];
   }
   // Upper case, all digits and bytes beyond ASCII share the classes of their folded byte.
   for (let code = 0; code < 256; code += 1) classOf[code] = classOf[foldCode(code)] ?? 0;
-  return { classOf, next, firstEnd: passing.length * width, flags, rules, width };
+  return { classOf, next, firstEnd: passing.length, flags, rules, width };
 }
 
 /** Sets failure links and hands flags and rules down them; gives the nodes breadth first. */

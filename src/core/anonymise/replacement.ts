@@ -1,4 +1,4 @@
-import { literalReference } from './code';
+import { literalReference, mayBeLiteral } from './code';
 import { languageOf, type Language } from './language';
 import type { Placeholders } from './placeholders';
 import type { Finding } from './rule';
@@ -62,7 +62,7 @@ export function replacementFor(
   switch (rewrite.as) {
     case 'secret': {
       const mask = `REDACTED_${rewrite.name}_${placeholders.mark(value)}`;
-      if (where.language !== undefined) {
+      if (mayBeLiteral(where.text, finding.start) && where.language !== undefined) {
         const literal = literalReference(where.text, finding.start, finding.end, where.language);
         if (literal !== undefined) {
           const text = literal.reference(where.names.nameFor(rewrite.name, value));
