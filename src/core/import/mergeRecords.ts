@@ -58,12 +58,23 @@ export type Counters = Readonly<Record<number, number>>;
 /** What a later import needs to add up only what came since; undefined when the record counts nothing. */
 export function countersOf(kind: Kind, value: JsonObject): Counters | undefined {
   let counters: Record<number, number> | undefined;
-  for (const [index, field] of RECORD_FIELDS[kind].entries()) {
-    if (field.rule !== 'sum') continue;
+  for (const { index, field } of COUNTED[kind]) {
     const found = findField(value, field)?.value;
     if (typeof found === 'number' && found > 0) (counters ??= {})[index] = found;
   }
   return counters;
+}
+
+const COUNTED = {
+  pattern: countedOf('pattern'),
+  solution: countedOf('solution'),
+  decision: countedOf('decision'),
+} as const;
+
+function countedOf(kind: Kind): readonly { readonly index: number; readonly field: RecordField }[] {
+  return RECORD_FIELDS[kind]
+    .map((field, index) => ({ index, field }))
+    .filter(({ field }) => field.rule === 'sum');
 }
 
 /** Versions that went into a record, by hash; empty for one that was never merged. */

@@ -54,6 +54,7 @@ export async function planImport(
       isPartial?: boolean | undefined;
       sha256?: string | undefined;
     } = await reader.read(input, options, host, intake, run);
+    await spool.settle();
     intake.finish();
     if (request.restore && facts.isPartial === true)
       intake.note('The source holds a part of a memory only: what it lacks is removed all the same.');

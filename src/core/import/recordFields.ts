@@ -238,8 +238,11 @@ const known = new Map<string, readonly string[]>();
 
 /** The keys of a place. All places stand in this program, so each is taken apart once. */
 export function keysOf(place: string): readonly string[] {
-  const keys = known.get(place) ?? place.split('.');
-  known.set(place, keys);
+  let keys = known.get(place);
+  if (keys === undefined) {
+    keys = place.split('.');
+    known.set(place, keys);
+  }
   return keys;
 }
 

@@ -40,6 +40,7 @@ export class IncomingSpool {
   readonly records: IncomingRecord[] = [];
   readonly #hash;
   #used = 0;
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly scratch: Scratch,
@@ -49,7 +50,7 @@ export class IncomingSpool {
     this.#hash = codecs.sha256();
   }
 
-  /** Adds records that go to `agent`. */
+  /** Adds records that go to `agent`. They are written while the next ones are read: `settle` before any is asked for. */
   async add(agent: string, found: readonly StoredRecord[]): Promise<void> {
     const bodies: Uint8Array[] = [];
     for (const record of found) {
@@ -72,7 +73,15 @@ export class IncomingSpool {
       bodies.push(bytes, RECORD_SEPARATOR);
       this.#used += bytes.length + RECORD_SEPARATOR.length;
     }
-    await this.scratch.append(joined(bodies));
+    await this.#writing;
+    this.#writing = this.scratch.append(joined(bodies));
+    // Should reading fail first, that is what is told.
+    this.#writing.catch(() => undefined);
+  }
+
+  /** Resolves when all that was added is written. */
+  async settle(): Promise<void> {
+    await this.#writing;
   }
 
   /** Takes a document or the like into the hash of everything that was read. */
