@@ -254,8 +254,9 @@ export function describeFileStore(name: string, make: () => Promise<Subject>): v
       expect(await store.list('')).toEqual([{ name: 'l', kind: 'link' }]);
       expect(await codeOf(readAll(store, 'l'))).toBe('path-unsafe');
       expect(await codeOf(store.list('l'))).toBe('path-unsafe');
-      for (const work of [readAll(store, 'l/f'), store.write('l/f', { replace: true }), store.list('l/d')])
-        expect(await codeOf(work)).toBe('path-unsafe');
+      expect(await codeOf(readAll(store, 'l/f'))).toBe('path-unsafe');
+      expect(await codeOf(store.write('l/f', { replace: true }))).toBe('path-unsafe');
+      expect(await codeOf(store.list('l/d'))).toBe('path-unsafe');
       expect(await codeOf(store.remove('l/f'))).toBe('path-unsafe');
       expect(await codeOf(store.makeFolder('l/d'))).toBe('path-unsafe');
     });
