@@ -58,7 +58,4 @@ export interface Rule {
   readonly rewrite: Rewrite;
   readonly weight: number;
   readonly learn?: boolean;
-  /** `~` joins parts so that no file holds a secret-shaped text, `~~` is one; `{name:n}` is n characters of an alphabet. */
-  readonly examples: readonly string[];
-  readonly counterExamples: readonly string[];
 }

@@ -33,11 +33,6 @@ export const callRules: readonly Rule[] = [
       /(\b(?:getConnection|PDO|mysqli(?:_connect)?|mysql_connect|PlainAuth|DBI->connect|createConnection|ftp_login)\s{0,2}\(\s{0,4}(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[\w.$]{1,60})\s{0,2},\s{0,4}(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|[\w.$]{1,60})\s{0,2},\s{0,4}["'])([^"'\n]{4,200})(?=["'])/g,
     accept: chosen,
     rewrite,
-    examples: [
-      'DriverManager.getConnection("jdbc:mysql://db/x", "web", "Gran~ite_45")',
-      "new PDO('mysql:host=db', 'web', 'Gran~ite_45')",
-    ],
-    counterExamples: ["new PDO($dsn, $user, 'password')", 'getConnection("a", "b", "c")'],
   },
   {
     ...common,
@@ -51,8 +46,6 @@ export const callRules: readonly Rule[] = [
       (looksGenerated(value, 6) || chosen(value)) &&
       !/^(?:sha|md|aes|hs|rs|es)-?\d/i.test(value),
     rewrite: { as: 'secret', name: 'SIGNING_KEY' },
-    examples: ["jwt.sign(payload, 'q7Zk~2Wm9Xr4Bt8Lv')", "createHmac('sha256', 'Gran~ite_45')"],
-    counterExamples: ["jwt.verify(value, 'secret')", "createHmac('sha256', key)"],
   },
   {
     ...common,
@@ -71,8 +64,6 @@ export const callRules: readonly Rule[] = [
       /(\b[Pp]assw(?:or)?d\b[^\n]{0,40}?["'`\])]{1,4}\s{0,2}(?:,|\.(?:type|send_?[kK]eys|fill|setValue|typeText|enterText)\()\s{0,2}(?:with: )?["'])([^'"\n]{4,100})(?=["'])/g,
     accept: chosen,
     rewrite,
-    examples: ["cy.get('#password').type('Gran~ite_45')", "page.fill('input[name=password]', 'Gran~ite_45')"],
-    counterExamples: ["cy.get('#password').type(value)", "page.fill('#password', 'password')"],
   },
   {
     ...common,
@@ -82,8 +73,6 @@ export const callRules: readonly Rule[] = [
       /(assword:?\s{0,2}["']\)?;?\s{0,6}\w{0,12}\.?send(?:line)?\s{0,2}\(?\s{0,2}["'])([^"'\\\n]{4,100})/g,
     accept: chosen,
     rewrite,
-    examples: ['expect "assword:"\nsend "Gran~ite_45\\r"'],
-    counterExamples: ['expect "assword:"\nsend "$password\\r"'],
   },
   {
     ...common,
@@ -92,8 +81,6 @@ export const callRules: readonly Rule[] = [
     pattern: /(ConvertTo-SecureString\s{1,3}(?:-String\s{1,3})?["'])([^"'\n]{4,200})(?=["'])/gi,
     accept: (value) => value.length >= 4 && !isPlaceholder(value),
     rewrite,
-    examples: ["ConvertTo-SecureString 'Gran~ite_45' -AsPlainText"],
-    counterExamples: ['ConvertTo-SecureString "$password" -AsPlainText'],
   },
   {
     ...common,
@@ -102,7 +89,5 @@ export const callRules: readonly Rule[] = [
     keywords: ['twilio', 'client('],
     pattern: /(["']AC[0-9a-f]{32}["']\s{0,2},\s{0,4}["'])([0-9a-f]{32})(?=["'])/g,
     rewrite: { as: 'secret', name: 'TWILIO_AUTH_TOKEN' },
-    examples: ["twilio('A~C{h:32}', '{h:32}~')"],
-    counterExamples: ["twilio(sid, 'token')"],
   },
 ];

@@ -27,8 +27,6 @@ export const commandRules: readonly Rule[] = [
       /((?:\bcurl|\bhttp|\bhttps|\bwget|\bsvn|\bab|\bxh)\b[^\n|;]{0,300}?\s(?:-u|--user|--proxy-user|-a|--auth)[ =]?["']?[\w.@+-]{1,60}:)([^\s"'|;&]{4,200})/g,
     accept,
     rewrite,
-    examples: ['curl -u web:Gran~ite_45 https://files.example.com'],
-    counterExamples: ['curl -u user:password https://example.com', 'curl -u $USER:$PASS x'],
   },
   {
     ...common,
@@ -83,13 +81,6 @@ export const commandRules: readonly Rule[] = [
       /((?:\bsshpass\s{1,8}-p\s?|\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mysqlimport)\b[^\n|;]{0,200}?\s-p(?=[^\s])|\bredis-cli\b[^\n|;]{0,120}?\s(?:-a|--pass)\s|\b(?:docker|podman|helm registry|skopeo|buildah|crane|oc|az|npm)\s(?:auth\s)?login\b[^\n|;]{0,200}?\s-p[ =]?|\bhtpasswd\s{1,8}-[a-zA-Z]{0,8}b[a-zA-Z]{0,8}\s{1,8}\S{1,80}\s{1,8}\S{1,60}\s{1,8}|\bnet\s{1,8}use\s[^\n]{0,120}?\/user:\S{1,60}\s{1,8}|\bnet\s{1,8}user\s{1,8}\S{1,40}\s{1,8}|\b-?-?pass(?:in|out)?\s{1,8}pass:|\bsqlcmd\b[^\n|;]{0,200}?\s-P\s?|\bmongo(?:sh|dump|restore|import|export)?\b[^\n|;]{0,200}?\s-p\s|\b(?:zip|unzip|7z|7za|unrar)\b[^\n|;]{0,80}?\s-[pP]\s?|\bldap(?:search|add|modify|passwd|whoami)\b[^\n|;]{0,200}?\s-w\s|\bsmbclient\b[^\n|;]{0,120}?%|\b(?:psexec|xfreerdp|rdesktop|plink|pscp)\b[^\n|;]{0,120}?\s(?:-p|-pw|\/p:)\s?|\bcmdkey\b[^\n]{0,120}?\/pass:|\bisql\b[^\n|;]{0,100}?\s-P\s?|\bsqlplus\s{1,8}[\w.-]{1,40}\/|\bkeytool\b[^\n|;]{0,200}?-(?:storepass|keypass)\s|\bgpg\b[^\n|;]{0,120}?--passphrase\s|\bopenssl\s{1,8}enc\b[^\n|;]{0,120}?\s-k\s|-Dsonar\.login=)["']?)([^\s"'|;&<>]{4,200})/g,
     accept: strong,
     rewrite,
-    examples: [
-      'sshpass -p Gran~ite_45 ssh web@example.com',
-      'mysql -uroot -pGran~ite_45 shop',
-      'redis-cli -h cache -a Gran~ite_45 ping',
-      'docker login -u bot -p Gran~ite_45 registry.example.com',
-    ],
-    counterExamples: ['mysql -u root -p shop', 'docker run -p 8080:80 web', 'mongosh --port 27017'],
   },
   {
     ...common,
@@ -99,8 +90,6 @@ export const commandRules: readonly Rule[] = [
     accept: strong,
     rewrite,
     weight: 81,
-    examples: ['mount -t cifs //files/a /a -o user=web,password=Gran~ite_45,vers=3.0'],
-    counterExamples: ['mount -o password=$P /a'],
   },
   {
     ...common,
@@ -110,11 +99,6 @@ export const commandRules: readonly Rule[] = [
       /(\b(?:echo|printf)\s{1,2}(?:-n\s)?["']?(?:[\w.-]{1,40}:)?)([^\s"'|$]{4,200})(?=\\?n?["']?\s{0,3}\|\s{0,3}(?:sudo\s)?(?:chpasswd|(?:docker|podman|helm|crane|nerdctl)\b[^\n]{0,80}--password-stdin))/g,
     accept: strong,
     rewrite,
-    examples: [
-      'echo "web:Gran~ite_45" | chpasswd',
-      'echo Gran~ite_45 | docker login -u web --password-stdin',
-    ],
-    counterExamples: ['echo "$TOKEN" | docker login --password-stdin'],
   },
   {
     ...common,
@@ -124,8 +108,6 @@ export const commandRules: readonly Rule[] = [
       /((?:\bsnmp\w{1,12}\b[^\n|;]{0,160}?\s-[AX]\s{1,2}["']?|\bcreateUser\s\S{1,40}\s(?:MD5|SHA(?:-\d{3})?)\s["']?))([^\s"']{8,100})/g,
     accept: strong,
     rewrite,
-    examples: ['snmpget -v3 -u web -A Gran~ite_45 router', 'createUser web SHA Gran~ite_45 AES x'],
-    counterExamples: ['snmpwalk -v2c -c public router'],
   },
   {
     ...common,
@@ -135,8 +117,6 @@ export const commandRules: readonly Rule[] = [
       /((?:\bsnmp\w{1,12}\b[^\n|;]{0,160}?\s-X\s{1,2}["']?|\bcreateUser\s[^\n]{1,120}\s(?:DES|AES(?:-\d{3})?)\s["']?))([^\s"']{8,100})/g,
     accept: strong,
     rewrite,
-    examples: ['snmpget -v3 -u web -A q -X Gran~ite_45 router', 'createUser web SHA q AES Gran~ite_45'],
-    counterExamples: ['snmpwalk -v2c -c public router'],
   },
   {
     ...common,
@@ -146,8 +126,6 @@ export const commandRules: readonly Rule[] = [
       /(\b(?:username\s\S{1,40}(?:\sprivilege\s\d{1,2})?|enable)\s(?:secret|password)\s(?:\d\s)?)([^\s"']{4,100})/g,
     accept: strong,
     rewrite,
-    examples: ['username web privilege 15 secret Gran~ite_45', 'enable secret Gran~ite_45'],
-    counterExamples: ['enable secret rotation', 'username is secret'],
   },
   {
     ...common,
@@ -156,8 +134,6 @@ export const commandRules: readonly Rule[] = [
     pattern: /((?<![\w/])\[[\w.-]{1,80}\]:\d{2,5}\s{1,4}[^\s:]{1,80}:)([^\s]{4,100})/g,
     accept: strong,
     rewrite,
-    examples: ['[mail.example.com]:587 web:Gran~ite_45'],
-    counterExamples: ['[mail]:587 ok'],
   },
   {
     ...common,
@@ -166,8 +142,6 @@ export const commandRules: readonly Rule[] = [
     pattern: /(\bWIFI:(?:[THSR]:[^;\n]{0,60};){0,4}P:)([^;\n]{4,80})(?=;)/g,
     accept: (value) => !isPlaceholder(value),
     rewrite,
-    examples: ['WIFI:T:WPA;S:shop;P:Gran~ite_45;;'],
-    counterExamples: ['WIFI:T:nopass;S:shop;;'],
   },
   {
     ...common,
@@ -176,8 +150,6 @@ export const commandRules: readonly Rule[] = [
     pattern: /(\bIDENTIFIED\s{1,3}BY\s{1,3})([A-Za-z0-9_$#]{4,60})(?![\w(.'"])/g,
     accept: (value) => strong(value) && /\d/.test(value),
     rewrite,
-    examples: ['CREATE USER web IDENTIFIED BY Gran~ite45'],
-    counterExamples: ['IDENTIFIED BY VALUES', 'identified by name2'],
   },
   {
     ...common,
@@ -187,11 +159,6 @@ export const commandRules: readonly Rule[] = [
       /(\b(?:IDENTIFIED(?:\s{1,3}WITH\s{1,3}[\w"'`]{1,60})?\s{1,3}(?:BY|AS)(?:\s{1,3}PASSWORD)?|SET\s{1,3}PASSWORD(?:\s{1,3}FOR\s{1,3}[^\s=]{1,120})?\s{0,3}=|WITH\s{1,3}PASSWORD\s{0,3}=|PASSWORD\s{0,2}\()\s{0,3}N?)(["'][^"'\n]{3,200})(?=["'])/gi,
     accept: (value) => accept(value.slice(1)),
     rewrite: { as: 'quoted', word: 'PASSWORD' },
-    examples: [
-      "GRANT ALL ON web.* TO web IDENTIFIED BY 'Gran~ite_45'",
-      "SET PASSWORD FOR web = 'Gran~ite_45'",
-    ],
-    counterExamples: ["IDENTIFIED BY '<password>'", 'identified by name'],
   },
   {
     ...common,
@@ -213,11 +180,6 @@ export const commandRules: readonly Rule[] = [
       /((?:\bauth\s{0,2}=\s{0,2}\(|\b(?:NetworkCredential|UsernamePasswordCredentials|PasswordAuthentication|HTTPBasicAuth|BasicAuth|BasicCredentials|basic_auth|basicAuth|PSCredential|login|authenticate|signIn|sign_in|setBasicAuth|SetBasicAuth|HttpBasicAuth|withCredentials|Credentials)\s{0,2}\()\s{0,2}["'][^"'\n]{1,80}["']\s{0,2},\s{0,2}["'])([^"'\n]{4,200})(?=["'])/g,
     accept: (value) => strong(value) && !/\s/.test(value),
     rewrite,
-    examples: [
-      "requests.get(url, auth=('web', 'Gran~ite_45'))",
-      'new NetworkCredential("web", "Gran~ite_45")',
-    ],
-    counterExamples: ["login('web', 'password')", "auth=('user', password)"],
   },
   {
     ...common,
@@ -236,8 +198,6 @@ export const commandRules: readonly Rule[] = [
       /(?<![\w])[^\s"'`<>]{6,120}(?=["'`]?\s{1,2}(?:as|was|is) (?:the |its |his |her |their |our |my |a )?(?:[a-z]{1,12} ){0,2}(?:password|passwd|passphrase|pw|secret|token|api key)\b)/g,
     accept: named,
     rewrite,
-    examples: ['we had Gran~ite_4711 as the password'],
-    counterExamples: ['use HTTP/2 as the secret', 'base64 as the token format'],
   },
   {
     ...common,
@@ -248,8 +208,6 @@ export const commandRules: readonly Rule[] = [
       /((?<![\w/:.])[\w.@-]{2,40}\s?[:/]\s?)([^\s"'`<>:/]{6,100})(?=["'`)]?\s{1,2}(?:are|is|as|were|was) (?:the |our |its |their )?(?:[a-z]{1,12} ){0,2}(?:credentials|creds|login)\b)/g,
     accept: named,
     rewrite,
-    examples: ['web:Gran~ite_4711 are the credentials'],
-    counterExamples: ['app/config2024 is the start page', 'http://a.b/c1234567 is the page'],
   },
   {
     ...common,
@@ -270,8 +228,6 @@ export const commandRules: readonly Rule[] = [
     pattern:
       /(\b(?:PIN|pin|OTP|otp|TOTP|[Pp]asscode|(?:2FA|MFA|[Vv]erification|[Ss]ecurity|[Rr]ecovery|[Bb]ackup|[Ll]ogin|[Aa]ccess|[Oo]ne-time) (?:code|PIN|pin)|CVV2?|CVC2?)(?: ?(?:code|number|no|#))?\.?["']?\s{0,2}(?:is|was|of|=)?\s{0,2}[:=]?\s{0,2}["'#]?)(\d{3,8}(?:-\d{3,8})?)(?![\w.-])/g,
     rewrite: { as: 'text', word: 'CODE' },
-    examples: ['the PIN is 48~29', 'verification code: 839~201', 'CVV 73~7'],
-    counterExamples: ['pin 2.1', 'pinned 12 times', 'OTP-22'],
   },
   {
     ...common,
@@ -282,14 +238,6 @@ export const commandRules: readonly Rule[] = [
     pattern:
       /((?:api|access|auth|secret|private|client|license|licence|instrumentation|service|app|heroku|postmark|server|project|write|ingest|hec|splunk|tenant|signing|webhook|bot|deploy)[\w-]{0,24}[ _-]?(?:key|token|secret)["']?\s{0,3}(?:[:=]|=>|:=|is|was)?\s{0,3}["']?)([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})(?![\w-])/gi,
     rewrite: { as: 'secret', name: 'API_KEY' },
-    examples: [
-      'HEROKU_API_KEY={h:8}-{h:4}-{h:4}~-{h:4}-{h:12}',
-      "api_token: '{h:8}-{h:4}-{h:4}~-{h:4}-{h:12}'",
-    ],
-    counterExamples: [
-      'api id 3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-      'urn:uuid:3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-    ],
   },
   {
     ...common,
@@ -299,8 +247,6 @@ export const commandRules: readonly Rule[] = [
       /(\bvariable\s{1,3}"[^"\n]{0,60}(?:password|secret|token|api_key|apikey|access_key|private_key)[^"\n]{0,40}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,6}=\s{0,3}")([^"\n]{4,300})(?=")/gi,
     accept,
     rewrite: { as: 'text', word: 'PASSWORD' },
-    examples: ['variable "db_password" {\n  default = "Gran~ite_45"\n}'],
-    counterExamples: ['variable "db_password" {\n  type = "string"\n}'],
   },
   {
     ...common,
@@ -314,8 +260,6 @@ export const commandRules: readonly Rule[] = [
         text.slice(Math.max(0, start - 60), start + 110).replace(/sha256|hash/gi, '#'),
       ),
     rewrite: { as: 'secret', name: 'PRIVATE_KEY' },
-    examples: ['new Wallet("0x{h:64}~")', '0x{h:64}~ is the private key'],
-    counterExamples: ['sha256 {h:64}'],
   },
   {
     ...common,
@@ -324,8 +268,6 @@ export const commandRules: readonly Rule[] = [
     pattern: /(\blogin\s{1,4}\S{1,80}\s{1,4}password\s{1,4})([^\s"']{4,200})/g,
     accept,
     rewrite,
-    examples: ['machine files.example.com login bot password Gran~ite_45'],
-    counterExamples: ['login form password field'],
   },
   {
     ...common,
@@ -334,8 +276,6 @@ export const commandRules: readonly Rule[] = [
     pattern: /((?:^|[\n ])[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w.*-]{1,60}:[\w.*-]{1,60}:)([^\s:]{4,200})(?=\s|$)/g,
     accept: strong,
     rewrite,
-    examples: ['localhost:5432:web:web:Gran~ite_45'],
-    counterExamples: ['src/io.js:5432:12:9: error'],
   },
   {
     ...common,
@@ -361,8 +301,6 @@ export const commandRules: readonly Rule[] = [
       return named(bare) || /^[a-z]{4,12}(?:-[a-z]{4,12}){1,3}-\d{2,4}$/.test(bare);
     },
     rewrite,
-    examples: ['log in with admin / Gran~ite_4711'],
-    counterExamples: ['login page / register', 'credentials: include'],
   },
   {
     ...common,
@@ -372,8 +310,6 @@ export const commandRules: readonly Rule[] = [
     pattern: /(:?_auth(?:Token)?\s{0,2}=\s{0,2}["']?)([A-Za-z0-9+/_.-]{8,400}={0,2})/g,
     accept,
     rewrite: { as: 'secret', name: 'NPM_TOKEN' },
-    examples: ['//registry.example.com/:_authToken=q7Zk~2Wm9Xr4B'],
-    counterExamples: ['_authToken=${NPM_TOKEN}'],
   },
   {
     ...common,
@@ -384,8 +320,6 @@ export const commandRules: readonly Rule[] = [
       /(\\?["'](?:auth|identitytoken|registrytoken)\\?["']\s{0,2}:\s{0,2}\\?["'])([A-Za-z0-9+/-]{8,400}={0,2})(?=\\?["'])/g,
     accept,
     rewrite: { as: 'text', word: 'AUTH' },
-    examples: ['{"auths":{"r":{"auth":"d2ViOk~dyYW5pdGU0NQ=="}}}'],
-    counterExamples: ['"auth": "required"'],
   },
   {
     ...common,
@@ -396,8 +330,6 @@ export const commandRules: readonly Rule[] = [
     accept,
     rewrite: { as: 'text', word: 'PASSWORD' },
     weight: 94,
-    examples: ['jdbc:oracle:thin:web/Gran~ite45@//db:1521/X'],
-    counterExamples: ['jdbc:oracle:thin:@//db:1521/X'],
   },
   {
     ...common,
@@ -408,8 +340,6 @@ export const commandRules: readonly Rule[] = [
     accept,
     rewrite: { as: 'text', word: 'PASSWORD' },
     weight: 94,
-    examples: ['web:Gran~ite45@tcp(db:3306)/web'],
-    counterExamples: ['user:password@tcp(localhost:3306)/db'],
   },
   {
     ...common,
@@ -428,10 +358,5 @@ export const commandRules: readonly Rule[] = [
     accept,
     rewrite: { as: 'text', word: 'KEY' },
     weight: 94,
-    examples: [
-      'AccountName=web;AccountKey={b:~86}==;EndpointSuffix=core.windows.net',
-      'Endpoint=sb://x.example.com/;SharedAccessKeyName=a;SharedAccessKey={b:~43}=',
-    ],
-    counterExamples: ['AccountKey=<your-key>', 'PrimaryKey=True'],
   },
 ];

@@ -19,8 +19,6 @@ export interface NamedNumber {
   readonly digits?: false;
   readonly category?: Category;
   readonly word?: string;
-  readonly example: string;
-  readonly counterExample?: string;
 }
 
 export const digitsOf = (value: string): string => value.replace(/\D/g, '');
@@ -74,7 +72,5 @@ export function namedRule(row: NamedNumber): Rule {
       !isPlaceholder(value) &&
       (row.check?.(value) ?? true),
     rewrite: { as: 'text', word: row.word ?? 'ID' },
-    examples: [row.example],
-    counterExamples: [row.counterExample ?? `${row.example.split(/[ :=]/)[0] ?? ''} is required`],
   };
 }

@@ -23,7 +23,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     ],
     shape: '(?=[A-Z]{0,3}\\d|[A-Z]\\d|[A-Z0-9]{0,4}\\d{3})[A-Z0-9]{6,12}',
     check: (value) => digitsOf(value).length >= 4,
-    example: 'passport no C01X~00T47',
   },
   {
     id: 'driving-licence',
@@ -45,7 +44,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     ],
     shape: `[A-Z]{5}\\d{6}[A-Z0-9]{5}|${DOCUMENT}`,
     check: (value) => digitsOf(value).length >= 4 && value.length >= 7,
-    example: "driver's license D123~-4567-8901",
   },
   {
     id: 'licence-plate',
@@ -56,7 +54,6 @@ export const documentNumbers: readonly NamedNumber[] = [
       '[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\\d{1,4}[EH]?|[A-Z]{2}[- ]?\\d{2,3}[- ]?[A-Z]{2,3}|\\d{1,4}[- ]?[A-Z]{2,4}[- ]?\\d{0,3}|[A-Z]{2,3}[- ]?\\d{3,4}|[A-Z]\\d{1,3}[ -]?[A-Z]{3}',
     check: (value) => /[A-Z]/.test(value) && value.length >= 5,
     word: 'PLATE',
-    example: 'licence plate M-AB~ 1234',
   },
   {
     id: 'date-of-birth',
@@ -87,7 +84,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     ],
     shape: DATE,
     word: 'DATE',
-    example: 'DOB: 12/04~/1987',
   },
   {
     id: 'vehicle-number',
@@ -95,7 +91,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     keywords: ['vin', 'chassis', 'fahrgestell', 'fin', 'vehicle id'],
     shape: '[A-HJ-NPR-Z0-9]{17}',
     check: (value) => /\d/.test(value) && /[A-Z]/.test(value),
-    example: 'VIN 1HGCM826~33A004352',
   },
   {
     id: 'device-number',
@@ -103,7 +98,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     keywords: ['imei', 'imsi', 'meid', 'iccid', 'udid', 'idfa'],
     shape:
       '\\d{2}-?\\d{6}-?\\d{6}-?\\d{1,2}|\\d{14,20}|[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}|[0-9a-f]{40}',
-    example: 'IMEI 4901542~03237518',
   },
   {
     id: 'bank-account',
@@ -144,7 +138,6 @@ export const documentNumbers: readonly NamedNumber[] = [
       !/^(\d)\1+$|^123456789012$/.test(value) &&
       !/^(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d$/.test(value),
     word: 'ACCOUNT',
-    example: 'account number 123456~78',
   },
   {
     id: 'bank-code',
@@ -155,8 +148,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     shape: '[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?',
     check: (value) => !/^[A-Z]+$/.test(value) || /^[A-Z]{4}(?:[A-Z]{2})[A-Z]{2}(?:XXX)?$/.test(value),
     word: 'BIC',
-    example: 'BIC DEUT~DEFF500',
-    counterExample: 'Swift 5.10.1',
   },
   {
     id: 'card-code',
@@ -178,8 +169,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     ],
     shape: '\\d{3,4}',
     word: 'CODE',
-    example: 'CVV: 3~91',
-    counterExample: 'cvv must be 3 digits',
   },
   {
     id: 'card-expiry',
@@ -189,8 +178,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     keywords: ['exp', 'valid', 'thru', 'ltig bis', 'ablauf'],
     shape: '(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\\d',
     word: 'DATE',
-    example: 'exp 08~/27',
-    counterExample: 'expires in 08 hours',
   },
   {
     id: 'wallet',
@@ -199,7 +186,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     keywords: ['wallet', 'bitcoin', 'btc', 'eth', 'payout'],
     shape: 'bc1[a-z0-9]{25,62}|[13][a-km-zA-HJ-NP-Z1-9]{25,34}|0x[0-9a-fA-F]{40}',
     word: 'WALLET',
-    example: 'wallet bc1qar0srrr7xfkvy5l6~43lydnw9re59gtzzwf5mdq',
   },
   {
     id: 'medical-record',
@@ -224,7 +210,6 @@ export const documentNumbers: readonly NamedNumber[] = [
     ],
     shape: `[A-Z]{1,4}[- ]?\\d{5,12}(?:-\\d{1,4})?|\\d{6,12}|\\d{2,4}(?:-\\d{2,5}){1,3}(?:-[A-Z]{2})?`,
     check: (value) => digitsOf(value).length >= 5 && !/^\d{4}-\d\d(?:-\d\d)?$/.test(value),
-    example: 'MRN 0047~1182',
   },
   {
     id: 'employment-number',
@@ -256,6 +241,5 @@ export const documentNumbers: readonly NamedNumber[] = [
       'loyalty',
     ],
     shape: '[A-Z]{0,4}-?\\d{5,12}',
-    example: 'employee ID E10~4482',
   },
 ];

@@ -9,14 +9,12 @@ export const europeanNumbers: readonly NamedNumber[] = [
     words: 'nino|national insurance|ni number|ni no',
     keywords: ['nino', 'national ins', 'national_ins', 'nationalins', 'ni number', 'ni_number', 'ni no'],
     shape: '[A-Za-z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-Da-d]',
-    example: 'NINO QQ 12~ 34 56 C',
   },
   {
     id: 'uk-nhs',
     words: 'nhs|community health index|chi number',
     keywords: ['nhs', 'health index', 'chi number'],
     shape: '\\d{3}[ -]?\\d{3}[ -]?\\d{4}',
-    example: 'NHS number 943 476~ 5919',
   },
   {
     id: 'uk-utr',
@@ -24,7 +22,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
     exact: 'UTR|utr',
     keywords: ['utr', 'taxpayer ref'],
     shape: '\\d{5} ?\\d{5}',
-    example: 'UTR 12345~67890',
   },
   {
     id: 'de-tax-id',
@@ -44,7 +41,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
       'tin',
     ],
     shape: `${ELEVEN}|\\d{2,3}/\\d{3,4}/\\d{4,5}|\\d{9,13}|\\d{3}-\\d{2}-\\d{4}|\\d{2}-\\d{7}`,
-    example: 'Steuer-ID 65 929~ 970 489',
   },
   {
     id: 'de-identity-card',
@@ -65,7 +61,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
       'kaz',
     ],
     shape: '(?=[A-Z0-9]{0,9}\\d{3})[A-Z0-9]{7,18}',
-    example: 'Personalausweis L01X~00T471',
   },
   {
     id: 'de-social-insurance',
@@ -73,7 +68,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
       'sozialversicherungsnummer|sozialversicherung|sv nummer|svnr|rentenversicherungsnummer|rvnr|versicherungsnummer|krankenversicher(?:ten|ungs)nummer|versichertennummer|kvnr',
     keywords: ['sozialvers', 'sv nummer', 'sv-nummer', 'svnr', 'rentenvers', 'rvnr', 'versicher', 'kvnr'],
     shape: '\\d{2} ?\\d{6} ?[A-Z] ?\\d{3}|[A-Z]\\d{9}|\\d{4}[ -]?\\d{6}|\\d{10}',
-    example: 'SVNR 1237 01~0180',
   },
   {
     id: 'vat-number',
@@ -82,7 +76,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
     keywords: ['vat', 'ust', 'umsatzst', 'tva', 'partita', 'btw', 'moms', 'uid', 'mwst', 'iva'],
     shape:
       '(?:ATU\\d{8}|BE ?[01]\\d{3}\\.?\\d{3}\\.?\\d{3}|CHE[- ]?\\d{3}\\.?\\d{3}\\.?\\d{3}|(?:BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|XI) ?[A-Z0-9]{2} ?(?=[A-Z0-9 ]{0,6}\\d{3})[A-Z0-9]{3,10}(?: \\d{3}){0,3}|\\d{11})',
-    example: 'VAT: ATU1358~5627',
   },
   {
     id: 'fr-number',
@@ -91,7 +84,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
     keywords: ['nir', 'sociale', 'de s', 'insee', 'fiscal', 'siret', 'siren', 'vitale', 'nuip'],
     shape:
       '[1-478] ?\\d\\d ?\\d\\d ?(?:\\d\\d|2[AB]) ?\\d{3} ?\\d{3}(?: ?\\d\\d)?|\\d{2} ?\\d{2} ?\\d{3} ?\\d{3} ?\\d{3}|\\d{3} ?\\d{3} ?\\d{3}(?: ?\\d{5})?',
-    example: 'NIR 2 55 08 14~ 168 025 38',
   },
   {
     id: 'es-number',
@@ -99,15 +91,12 @@ export const europeanNumbers: readonly NamedNumber[] = [
     keywords: ['dni', 'nie', 'nif', 'cif', 'contribuinte', 'fiscal', 'seguridad'],
     shape:
       '\\d{2}\\.?\\d{3}\\.?\\d{3}(?:-?[A-Za-z])?|[XYZxyz]-?\\d{7}-?[A-Za-z]|[A-HJ-NP-SUVW]\\d{7}[0-9A-J]|\\d{3} ?\\d{3} ?\\d{3}|\\d{2}[ /-]?\\d{8}[ /-]?\\d{2}',
-    example: 'NIF 123 456~ 789',
-    counterExample: 'nie wieder',
   },
   {
     id: 'pt-citizen-card',
     words: 'cartão de cidadão|cartao de cidadao|citizen card|bilhete de identidade',
     keywords: ['cart', 'cidad', 'citizen card', 'bilhete'],
     shape: '\\d{8}(?: ?\\d ?[A-Z0-9]{2}\\d)?',
-    example: 'citizen card 12345~678 9 ZZ4',
   },
   {
     id: 'it-number',
@@ -115,14 +104,12 @@ export const europeanNumbers: readonly NamedNumber[] = [
     exact: 'CF',
     keywords: ['codice', 'cod fisc', 'partita', 'piva', 'p.iva', 'cf', 'tessera'],
     shape: '[A-Z]{6}\\d\\d[A-Z]\\d\\d[A-Z]\\d{3}[A-Z]|\\d{11}|\\d{20}',
-    example: 'partita IVA 0074~3110157',
   },
   {
     id: 'nl-bsn',
     words: 'bsn|burgerservicenummer|burgerservice|sofinummer|sofi',
     keywords: ['bsn', 'burgerservice', 'sofi'],
     shape: '\\d{3}[ .]?\\d{3}[ .]?\\d{3}|\\d{4}[ .]\\d{2}[ .]\\d{3}',
-    example: 'BSN 1112~22333',
   },
   {
     id: 'be-number',
@@ -130,7 +117,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
       'rijksregisternummer|rijksregister|insz|numéro national|numero national|registre national|niss|national register',
     keywords: ['rijksregister', 'insz', 'national', 'niss'],
     shape: '\\d{2}[. ]?\\d{2}[. ]?\\d{2}[ -]?\\d{3}[. ]?\\d{2}',
-    example: 'NISS 85073~003328',
   },
   {
     id: 'nordic-number',
@@ -154,7 +140,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
       'personal identity',
     ],
     shape: '(?:\\d{2})?\\d{6}[-+ ]?\\d{4,5}|\\d{6}[-+A-FU-Y]\\d{3}[0-9A-Y]',
-    example: 'CPR 010190-~1234',
   },
   {
     id: 'pl-number',
@@ -163,21 +148,18 @@ export const europeanNumbers: readonly NamedNumber[] = [
     keywords: ['pesel', 'nip', 'regon', 'dow'],
     shape:
       '\\d{11}|\\d{3}-?\\d{3}-?\\d{2}-?\\d{2}|\\d{3}-\\d{2}-\\d{2}-\\d{3}|\\d{9}|\\d{14}|[A-Z]{3} ?\\d{6}',
-    example: 'PESEL 440514~01359',
   },
   {
     id: 'cz-birth-number',
     words: 'rodné číslo|rodne cislo|rč|rodné č|birth number|rodnecislo',
     keywords: ['rodn', 'birth number', '000000/000'],
     shape: '\\d{6}/?\\d{3,4}',
-    example: 'rodne cislo 736028~/5163',
   },
   {
     id: 'ch-number',
     words: 'ahv|avs|ahv nummer|ahvn13|oasi|navs',
     keywords: ['ahv', 'avs', 'oasi'],
     shape: '756\\.?\\d{4}\\.?\\d{4}\\.?\\d{2}|\\d{3}\\.\\d{2}\\.\\d{3}\\.\\d{3}',
-    example: 'AHV 756.9217~.0769.85',
   },
   {
     id: 'balkan-number',
@@ -200,28 +182,24 @@ export const europeanNumbers: readonly NamedNumber[] = [
       '0000000000',
     ],
     shape: '\\d{10,13}|\\d-\\d{6}-\\d{4}|\\d{6}-\\d{5}|\\d{3}[ -]?\\d{3}[ -]?\\d{3}',
-    example: 'EGN 75231~69263',
   },
   {
     id: 'ie-pps',
     words: 'pps|ppsn|personal public service',
     keywords: ['pps', 'personal public'],
     shape: '\\d{7}[A-Za-z]{1,2}',
-    example: 'PPSN 12345~67T',
   },
   {
     id: 'gr-number',
     words: 'afm|αφμ|amka|αμκα',
     keywords: ['afm', 'amka', '000000000'],
     shape: '\\d{9}(?:\\d{2})?',
-    example: 'AFM 0942~59216',
   },
   {
     id: 'tr-identity',
     words: 'tckn|tc kimlik|t\\.c\\. kimlik|kimlik|vkn|vergi no',
     keywords: ['tckn', 'kimlik', 'vkn', 'vergi'],
     shape: '\\d{10,11}',
-    example: 'TC kimlik no 1000~0000146',
   },
   {
     id: 'ru-number',
@@ -229,7 +207,6 @@ export const europeanNumbers: readonly NamedNumber[] = [
     keywords: ['snils', 'inn', 'pasport', 'rnokpp', 'ogrn', '000-000-000', '00000000', '00 00'],
     shape: '\\d{3}-\\d{3}-\\d{3}[ -]\\d{2}|\\d{2} ?\\d{2} \\d{6}|\\d{10,15}',
     check: (value) => digitsOf(value).length >= 10,
-    example: 'SNILS 112-233~-445 95',
   },
   {
     id: 'national-id',
@@ -265,6 +242,5 @@ export const europeanNumbers: readonly NamedNumber[] = [
     ],
     shape: DOCUMENT,
     check: (value) => digitsOf(value).length >= 6,
-    example: 'National ID: 8001015009~087',
   },
 ];

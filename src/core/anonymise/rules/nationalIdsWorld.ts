@@ -9,28 +9,24 @@ export const worldNumbers: readonly NamedNumber[] = [
     words: 'ssn|social security|social sec|itin|soc sec',
     keywords: ['ssn', 'social sec', 'social_sec', 'socialsec', 'itin', 'soc sec'],
     shape: '\\d{3}[- ]?\\d{2}[- ]?\\d{4}',
-    example: 'SSN: 12345~6780',
   },
   {
     id: 'us-ein',
     words: 'ein|fein|employer id|employer identification',
     keywords: ['ein', 'employer id'],
     shape: '\\d{2}-?\\d{7}',
-    example: 'EIN 12-34~56789',
   },
   {
     id: 'us-medicare',
     words: 'medicare beneficiary|mbi|medicare|medicaid',
     keywords: ['medicare', 'mbi', 'medicaid'],
     shape: '[1-9][A-Z][A-Z0-9]\\d-?[A-Z][A-Z0-9]\\d-?[A-Z]{2}\\d{2}|\\d{4}[ -]?\\d{5}[ -]?\\d(?:[ /-]?\\d)?',
-    example: 'Medicare 2123 4567~0 1',
   },
   {
     id: 'ca-sin',
     words: 'sin|social insurance|nas',
     keywords: ['sin', 'social ins', 'social_ins', 'socialins', 'nas'],
     shape: '\\d{3}[ -]\\d{3}[ -]\\d{3}|\\d{9}',
-    example: 'SIN 046 454~ 286',
   },
   {
     id: 'au-number',
@@ -38,14 +34,12 @@ export const worldNumbers: readonly NamedNumber[] = [
     keywords: ['tfn', 'tax file', 'tax_file', 'taxfile', 'abn', 'acn', 'crn', 'centrelink'],
     shape:
       '\\d{3}[ -]?\\d{3}[ -]?\\d{2,3}|\\d{2}[ -]?\\d{3}[ -]?\\d{3}[ -]?\\d{3}|\\d{3} ?\\d{3} ?\\d{3}[A-Z]',
-    example: 'TFN 123 456~ 782',
   },
   {
     id: 'nz-ird',
     words: 'ird|nhi|inland revenue',
     keywords: ['ird', 'nhi', 'inland rev'],
     shape: '\\d{2,3}-?\\d{3}-?\\d{3}|[A-HJ-NP-Z]{3}\\d{4}',
-    example: 'IRD 49-091~-850',
   },
   {
     id: 'br-number',
@@ -53,7 +47,6 @@ export const worldNumbers: readonly NamedNumber[] = [
     keywords: ['cpf', 'cnpj', 'rg', 'cnh', 'pis', 'nis', 'eleitor'],
     shape:
       '\\d{3}\\.?\\d{3}\\.?\\d{3}-?\\d{2}|\\d{2}\\.?\\d{3}\\.?\\d{3}/?\\d{4}-?\\d{2}|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dXx]|\\d{3}\\.\\d{5}\\.\\d{2}-\\d|\\d{11,12}',
-    example: 'CPF 529982~24725',
   },
   {
     id: 'latin-number',
@@ -78,29 +71,24 @@ export const worldNumbers: readonly NamedNumber[] = [
     ],
     shape:
       '[A-Z]{4}\\d{6}[HM][A-Z]{5}[A-Z0-9]\\d|[A-ZÑ&]{3,4}\\d{6}[A-Z0-9]{3}|\\d{2}-?\\d{8}-?\\d|\\d{1,3}(?:\\.\\d{3}){2,3}(?:-[\\dkK])?|\\d{7,9}-[\\dkK]|\\d{3}-?\\d{7}-?\\d',
-    example: 'CURP HEGG560427~MVZRRL04',
-    counterExample: 'RFC 8259',
   },
   {
     id: 'latin-cedula-plain',
     words: 'cédula|cedula|cédula de ciudadanía|cedula de ciudadania|carnet de identidad',
     keywords: ['dula', 'carnet de'],
     shape: '\\d{6,11}',
-    example: 'cedula 10203~04050',
   },
   {
     id: 'in-aadhaar',
     words: 'aadhaar|aadhar|uidai|adhaar|आधार',
     keywords: ['aadha', 'uidai', 'adhaar', '0000 0000', '000000000000'],
     shape: TWELVE,
-    example: 'Aadhaar 2341 2341~ 2346',
   },
   {
     id: 'in-number',
     words: 'gstin|gst|pan|pan card|voter id|epic',
     keywords: ['gstin', 'gst', 'pan', 'voter', 'epic'],
     shape: '\\d{2}[A-Z]{5}\\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]|[A-Z]{5}\\d{4}[A-Z]|[A-Z]{3}\\d{7}',
-    example: 'GSTIN 27AAPFU0~939F1ZV',
   },
   {
     id: 'east-asian-number',
@@ -125,7 +113,6 @@ export const worldNumbers: readonly NamedNumber[] = [
       'a00000',
     ],
     shape: `${TWELVE}|\\d{17}[\\dXx]|\\d{6}-?[1-8]\\d{6}|[A-Z]{1,2}\\d{6}\\(?[0-9A]\\)?|[A-Z]\\d{6}\\([0-9A-Z]\\)|[A-Z][12]\\d{8}`,
-    example: 'My Number 1234 5678~ 9018',
   },
   {
     id: 'south-east-asian-number',
@@ -151,14 +138,12 @@ export const worldNumbers: readonly NamedNumber[] = [
     ],
     shape:
       '[STFGMstfgm]\\d{7}[A-Za-z]|\\d{6}-\\d{2}-\\d{4}|\\d-?\\d{4}-?\\d{5}-?\\d{2}-?\\d|\\d{16}|\\d{2}\\.\\d{3}\\.\\d{3}\\.\\d-\\d{3}\\.\\d{3}|\\d{12}|\\d{4}-\\d{4}-\\d{4}-\\d{4}|\\d{2}-\\d{7,9}-\\d|\\d{4}-\\d{7}-\\d',
-    example: 'NRIC S12345~67D',
   },
   {
     id: 'south-asian-number',
     words: 'cnic|nicop|nid|smart card no|nic',
     keywords: ['cnic', 'nicop', 'nid', 'nic'],
     shape: '\\d{5}-?\\d{7}-?\\d|\\d{10}|\\d{17}|\\d{9}[VXvx]|\\d{12}',
-    example: 'CNIC 12345-12345~67-1',
   },
   {
     id: 'middle-eastern-number',
@@ -176,7 +161,6 @@ export const worldNumbers: readonly NamedNumber[] = [
       '000000000',
     ],
     shape: '784-?\\d{4}-?\\d{7}-?\\d|\\d{9,12}',
-    example: 'teudat zehut 12345~6782',
   },
   {
     id: 'african-number',
@@ -184,6 +168,5 @@ export const worldNumbers: readonly NamedNumber[] = [
     keywords: ['sa id', 'african id', 'rsa id', 'nin', 'bvn', 'ghana', 'huduma', 'kra pin'],
     shape: '\\d{13}|\\d{11}|GHA-\\d{9}-\\d|[A-Z]\\d{9}[A-Z]|\\d{8}',
     check: (value) => digitsOf(value).length >= 8,
-    example: 'SA ID 8001015009~087',
   },
 ];

@@ -24,8 +24,6 @@ export const cloudRules: readonly Rule[] = [
     accept: (value) => !/^(\d)\1+$|^123456789012$|^0{6}/.test(value),
     rewrite: { as: 'text', word: 'ACCOUNT' },
     weight: 61,
-    examples: ['arn:aws:iam::4815~16234299:role/x'],
-    counterExamples: ['arn:aws:iam::123456789012:role/x', 'arn:aws:s3:::bucket'],
   },
   {
     ...context,
@@ -39,8 +37,6 @@ export const cloudRules: readonly Rule[] = [
     accept: isOwnAccount,
     rewrite: { as: 'text', word: 'TENANT' },
     weight: 62,
-    examples: ['/subscriptions/3f2a9c4e-1b8d-4065~-9c4e-d7d7c16b3dc1/resourceGroups/x'],
-    counterExamples: ['/subscriptions/00000000-0000-0000-0000-000000000000/x', 'tenant_id = var.tenant_id'],
   },
   {
     ...context,
@@ -53,12 +49,6 @@ export const cloudRules: readonly Rule[] = [
       (text[start - 1] !== '@' || text.startsWith('.iam.gserviceaccount', start + value.length)),
     rewrite: { as: 'text', word: 'project' },
     weight: 63,
-    examples: ['gcloud config set project north~gate-prod-481', 'projects/north~gate-prod-481/secrets/x'],
-    counterExamples: [
-      'gcloud config set project my-project',
-      'projects/my-project/topics/x',
-      '--project=tsconfig.json',
-    ],
   },
   {
     ...context,
@@ -92,17 +82,5 @@ export const cloudRules: readonly Rule[] = [
       ),
     rewrite: { as: 'text', word: 'bucket' },
     weight: 59,
-    examples: [
-      's3://north~gate-prod-backups/2024/',
-      'https://north~gate-assets.s3.eu-west-1.amazonaws.com/a.png',
-      'S3_BUCKET=north~gate-prod-media',
-    ],
-    counterExamples: [
-      's3://my-bucket/x',
-      'bucket: bucket',
-      'bucketName = props.bucket',
-      'bucket size 100',
-      's3://example-bucket/a',
-    ],
   },
 ];

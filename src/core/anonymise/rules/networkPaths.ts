@@ -30,8 +30,6 @@ export const pathRules: readonly Rule[] = [
     accept: isHomeAccount,
     rewrite: { as: 'user' },
     weight: 55,
-    examples: ['at read (/home/~balmeida/app/io.js:9)', '/Users/~ghofmann/app', '/mnt/c/Users/~ghofmann/x'],
-    counterExamples: ['/home/runner/work', 'src/user/home.ts', '/api/users/list/all', 'GET /users/sign_in'],
   },
   {
     ...context,
@@ -43,8 +41,6 @@ export const pathRules: readonly Rule[] = [
     accept: isAccount,
     rewrite: { as: 'user' },
     weight: 55,
-    examples: ['C:\\Users\\~nkechi.e\\repos', 'C:/Users/~nkechi/x', 'C:\\\\Users\\\\~nkechi\\\\x'],
-    counterExamples: ['C:\\Users\\Public\\x', 'C:\\Windows\\Temp'],
   },
   {
     ...context,
@@ -55,8 +51,6 @@ export const pathRules: readonly Rule[] = [
     accept: isAccount,
     rewrite: { as: 'user' },
     weight: 55,
-    examples: ['projects/-Users-~ghofmann-app', 'path=%2Fhome%2F~ghofmann%2Fx'],
-    counterExamples: ['-home-user-page'],
   },
   {
     ...context,
@@ -67,8 +61,6 @@ export const pathRules: readonly Rule[] = [
     accept: isAccount,
     rewrite: { as: 'user' },
     weight: 54,
-    examples: ['in ~~ghofmann/bin'],
-    counterExamples: ['~~/.npmrc', 'a~~b/c'],
   },
   {
     ...context,
@@ -81,8 +73,6 @@ export const pathRules: readonly Rule[] = [
       !/^(?:[a-z]\d*|[dwsbnrtu]|software|system|microsoft|currentversion|local_machine)$/i.test(value),
     rewrite: { as: 'user' },
     weight: 53,
-    examples: ['logged in as CORP\\~jdoe'],
-    counterExamples: ['C:\\Windows', 'HKLM\\Software', 'A\\d'],
   },
   {
     ...context,
@@ -95,8 +85,6 @@ export const pathRules: readonly Rule[] = [
       !/^(?:perf|security|bug|later|cleanup|refactor|types?|docs|tests?|deps|release|team)$/i.test(value),
     rewrite: { as: 'user' },
     weight: 53,
-    examples: ['// TODO(~balmeida): fix'],
-    counterExamples: ['TODO(perf)', 'TODO: fix'],
   },
   {
     ...context,
@@ -114,12 +102,6 @@ export const pathRules: readonly Rule[] = [
       !/^(?:\w+d|mongodb|elasticsearch|rabbitmq|kafka|staff|wheel|daemon|bin|sys|mail)$/.test(value),
     rewrite: { as: 'user' },
     weight: 53,
-    examples: [
-      'mcas~tell@laptop:~~/shop$ npm test',
-      'sudo chown mcas~tell:staff /srv',
-      'drwxr-xr-x 2 mcas~tell staff 64 src',
-    ],
-    counterExamples: ['chown -R node:node /app', 'drwxr-xr-x 2 root root 4096 bin', 'user@host:~~$ ls'],
   },
 ];
 
@@ -153,8 +135,6 @@ export const accountRules: readonly Rule[] = [
       ),
     rewrite: { as: 'user' },
     weight: 53,
-    examples: ['linkedin.com/in/mira-cas~tell-12', 'Slack: @mira.cas~tell'],
-    counterExamples: ['twitter.com/intent', 'slack: enabled'],
   },
   {
     ...context,
@@ -182,7 +162,5 @@ export const accountRules: readonly Rule[] = [
       ),
     rewrite: { as: 'user' },
     weight: 52,
-    examples: ['username: mcas~tell12', 'login as user mcas~tell12 failed'],
-    counterExamples: ['username: admin', 'user user1', 'login oauth2'],
   },
 ];

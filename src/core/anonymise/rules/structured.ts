@@ -31,8 +31,6 @@ export const structuredRules: readonly Rule[] = [
     pattern: /(?<![\w-])eyJ[\w-]{8,2000}(?:\.[\w-]{0,4000}){1,4}={0,2}/g,
     accept: (value) => value.split('.').length >= 3 && value.length >= 30,
     rewrite: secret('JWT'),
-    examples: ['eyJhbGciOi~JIUzI1NiJ9.eyJzdWIiOi~IxMjM0In0.{w:43}'],
-    counterExamples: ['eyJhbGciOiJIUzI1NiJ9', 'key.jar.file'],
   },
   {
     ...common,
@@ -42,8 +40,6 @@ export const structuredRules: readonly Rule[] = [
     pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA|APKA)[A-Z0-9]{12,17}(?![A-Za-z0-9])/g,
     accept: (value) => /\d/.test(value.slice(4)) || value.length === 20,
     rewrite: secret('AWS_ACCESS_KEY_ID'),
-    examples: ['AK~IA{u:16}'],
-    counterExamples: ['AKIA[A-Z0-9]{16}', 'ASIAPACIFICREGION'],
   },
   {
     ...common,
@@ -52,8 +48,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['absk', 'bedrock-api-key-'],
     pattern: /(?<![A-Za-z0-9])(?:ABSK[A-Za-z0-9+/]{60,300}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{30,2000})/g,
     rewrite: secret('AWS_BEARER_TOKEN_BEDROCK'),
-    examples: ['AB~SK{b:120}'],
-    counterExamples: ['bedrock-api-key-policy'],
   },
   {
     ...common,
@@ -63,8 +57,6 @@ export const structuredRules: readonly Rule[] = [
     pattern:
       /(?<![A-Za-z0-9])(?:amzn\.mws\.[0-9a-f-]{36}|amzn1\.oa2-cs\.v1\.[0-9a-f]{40,80}|amzn1\.[a-z0-9.-]{4,40}\.[0-9a-f]{32,64})/g,
     rewrite: secret('AMAZON_TOKEN'),
-    examples: ['amzn~.mws.{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
-    counterExamples: ['amzn.mws.token'],
   },
   {
     ...common,
@@ -73,8 +65,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: [':aa'],
     pattern: /(?<![0-9])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g,
     rewrite: secret('TELEGRAM_BOT_TOKEN'),
-    examples: ['123456~7890:AA{w:33}'],
-    counterExamples: ['12:AA:BB:CC'],
   },
   {
     ...common,
@@ -85,8 +75,6 @@ export const structuredRules: readonly Rule[] = [
     pattern: /(?<![\w.-])[MNO][A-Za-z0-9_-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/g,
     accept: (value) => alphabets(value) === 3,
     rewrite: secret('DISCORD_TOKEN'),
-    examples: ['M{a:23}.q7~Zk2W.{w:38}'],
-    counterExamples: ['MyLongComponentNameForTests.module.css'],
   },
   {
     ...common,
@@ -95,8 +83,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['0q~'],
     pattern: /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,37}(?![\w~-])/g,
     rewrite: secret('AZURE_CLIENT_SECRET'),
-    examples: ['q7Z~8Q~~{a:34}'],
-    counterExamples: ['8Q~'],
   },
   {
     ...common,
@@ -105,8 +91,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['azdo'],
     pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{60,90}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/g,
     rewrite: secret('AZURE_DEVOPS_PAT'),
-    examples: ['{a:76}AZ~DO{a:4}'],
-    counterExamples: ['AZDO_PIPELINE'],
   },
   {
     ...common,
@@ -130,8 +114,6 @@ export const structuredRules: readonly Rule[] = [
       /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{30,80}(?:\+ABa|ACDb|AzFu|AzSe|APIM|\+ASt|\+ASb|\+AEh|AIoT|ACR)[A-Za-z0-9+/]{4,8}={0,2}(?![A-Za-z0-9+/=])/g,
     accept: (value) => alphabets(value) === 3,
     rewrite: secret('AZURE_KEY'),
-    examples: ['{a:42}Az~Fu{a:4}=='],
-    counterExamples: ['AzFunctionsCoreToolsPackageForDevelopers'],
   },
   {
     ...common,
@@ -141,8 +123,6 @@ export const structuredRules: readonly Rule[] = [
     pattern: /(?<![A-Za-z0-9])A{18,24}[A-Za-z0-9%]{40,140}/g,
     accept: (value) => alphabets(value) >= 2 && /\d/.test(value),
     rewrite: secret('TWITTER_BEARER_TOKEN'),
-    examples: ['AAAAAAAAAAA~AAAAAAAAAAA{a:60}'],
-    counterExamples: ['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
   },
   {
     ...common,
@@ -151,8 +131,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: [':apa00b', ':apa'],
     pattern: /(?<![\w-])[\w-]{11,22}:APA91b[\w-]{60,180}/g,
     rewrite: secret('FCM_SERVER_KEY'),
-    examples: ['AAAA{a:7}:AP~A91b{w:134}'],
-    counterExamples: [':APA style'],
   },
   {
     ...common,
@@ -161,8 +139,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['-us0'],
     pattern: /(?<![0-9a-fA-F])[0-9a-f]{32}-us\d{1,2}(?!\w)/g,
     rewrite: secret('MAILCHIMP_API_KEY'),
-    examples: ['{h:32}-us~12'],
-    counterExamples: ['region-us1'],
   },
   {
     ...common,
@@ -172,8 +148,6 @@ export const structuredRules: readonly Rule[] = [
     onLongRun: true,
     pattern: /(?<![\w-])[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])/g,
     rewrite: secret('MAILGUN_API_KEY'),
-    examples: ['{h:32}~-{h:8}-{h:8}'],
-    counterExamples: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', '{h:32}-{h:16}-01'],
   },
   {
     ...common,
@@ -182,8 +156,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['nral'],
     pattern: /(?<![A-Za-z0-9])[0-9a-fA-F]{32,40}(?:FFFF)?NRAL(?![A-Za-z0-9])/g,
     rewrite: secret('NEW_RELIC_LICENSE_KEY'),
-    examples: ['{h:36}FF~FFNRAL'],
-    counterExamples: ['centralNRAL'],
   },
   {
     ...common,
@@ -194,8 +166,6 @@ export const structuredRules: readonly Rule[] = [
     pattern: /(?<![\w-])11[0-9a-f]{32}(?![\w-])/g,
     accept: (value) => /[a-f]/.test(value),
     rewrite: secret('JENKINS_TOKEN'),
-    examples: ['11{h:32}~'],
-    counterExamples: ['11{h:30}', '1111111111111111111111111111111111'],
   },
   {
     ...common,
@@ -205,8 +175,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['hooks.slack'],
     pattern: /(hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)([A-Za-z0-9_/-]{12,150})/g,
     rewrite: { as: 'text', word: 'WEBHOOK' },
-    examples: ['https://hooks~.slack.com/services/T{u:8}/B{u:8}/{a:24}'],
-    counterExamples: ['https://hooks.slack.com/services/'],
   },
   {
     ...common,
@@ -216,8 +184,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['/api/webhooks/', '/api/v00/webhooks/', '/api/v0/webhooks/'],
     pattern: /(discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/)(\d{15,22}\/[\w-]{40,100})/g,
     rewrite: { as: 'text', word: 'WEBHOOK' },
-    examples: ['https://discord~.com/api/webhooks/{d:18}/{w:68}'],
-    counterExamples: ['discord.com/api/webhooks/ID/TOKEN'],
   },
   {
     ...common,
@@ -249,11 +215,6 @@ export const structuredRules: readonly Rule[] = [
       /(?<lead>(?:[\w-]{1,60}\.webhook\.office\.com\/webhookb2\/|outlook\.office(?:365)?\.com\/webhook\/|hooks\.zapier\.com\/hooks\/(?:catch|standard)\/|hook\.(?:[a-z]{2}\d\.)?(?:make|integromat)\.com\/|maker\.ifttt\.com\/(?:trigger|use)\/(?:[\w-]{1,60}\/(?:json\/)?with\/key\/)?|webhook\.site\/|events\.pagerduty\.com\/integration\/|hooks\.workato\.com\/webhooks\/(?:rest\/)?|[\w.-]{1,80}\/hooks\/(?=[A-Za-z0-9]{15})|http-intake\.logs[\w.-]{0,20}\.datadoghq\.\w{2,3}\/(?:v1\/input|api\/v2\/logs\?dd-api-key=)\/?|hc-ping\.com\/|uptime\.betterstack\.com\/api\/v1\/heartbeat\/|nosnch\.in\/|cronitor\.link\/p\/|api\.netlify\.com\/build_hooks\/|api\.vercel\.com\/v1\/integrations\/deploy\/|webexapis\.com\/v1\/webhooks\/incoming\/|connect\.pabbly\.com\/workflow\/sendwebhookdata\/|open\.(?:feishu|larksuite)\.(?:cn|com)\/open-apis\/bot\/v2\/hook\/|api\.pipedream\.com\/|[\w-]{1,40}\.m\.pipedream\.net\/|api\.flock\.com\/hooks\/sendMessage\/|api\.opsgenie\.com\/v\d\/json\/\w{1,30}\?apiKey=|alert\.victorops\.com\/integrations\/generic\/\d{1,12}\/alert\/))([A-Za-z0-9@_/.-]{8,300})/g,
     accept: (value) => notPlaceholder(value) && /\d/.test(value),
     rewrite: { as: 'text', word: 'WEBHOOK' },
-    examples: [
-      'https://hooks.zapier~.com/hooks/catch/{d:7}/{l:7}',
-      'https://acme.webhook~.office.com/webhookb2/{h:8}-{h:4}@{h:8}/IncomingWebhook/{h:32}/{h:8}',
-    ],
-    counterExamples: ['https://webhook.site/', 'https://api.example.com/hooks/list'],
   },
   {
     ...common,
@@ -262,8 +223,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['sentry'],
     pattern: /(https?:\/\/)([0-9a-f]{32}(?::[0-9a-f]{32})?)(?=@[\w.-]{0,80}sentry)/g,
     rewrite: { as: 'text', word: 'SENTRY_KEY' },
-    examples: ['https://{h:32}@o12~.ingest.sentry.io/1'],
-    counterExamples: ['https://docs.sentry.io/'],
   },
   {
     ...common,
@@ -280,8 +239,6 @@ export const structuredRules: readonly Rule[] = [
       (/^[^\s:]{1,80}:[^\n]{2,}$/.test(decodeBase64Text(value) ?? '') ||
         ((alphabets(value) === 3 || /=$/.test(value)) && looksGenerated(value, 8))),
     rewrite: secret('BASIC_CREDENTIALS'),
-    examples: ['Authorization: Basic d2ViOk~dyYW5pdGVfMTIzNA=='],
-    counterExamples: ['Basic authentication', 'basic understanding2', 'Basic <credentials>'],
   },
   {
     ...common,
@@ -308,17 +265,6 @@ export const structuredRules: readonly Rule[] = [
         (isUuid(value) && !/token\s{1,4}$/i.test(text.slice(Math.max(0, start - 12), start)))),
     rewrite: secret('TOKEN'),
     weight: 84,
-    examples: [
-      'Authorization: Bearer {a:40}',
-      'Authorization: token {h:40}',
-      'GenieKey {h:8}-{h:4}-{h:4}-{h:4}-{h:11}',
-    ],
-    counterExamples: [
-      'Bearer authentication required',
-      'token refresh-handler',
-      'token task_queues:95:5',
-      'bearer token-endpoint',
-    ],
   },
   {
     ...common,
@@ -341,8 +287,6 @@ export const structuredRules: readonly Rule[] = [
       /((?:[?&;]|&amp;|%26)(?:sig|[Ss]ignature|X-(?:Amz|Goog)-(?:Signature|Security-Token)|AWSAccessKeyId|code|appid|app_id|ticket|otp)=)([A-Za-z0-9%+/=_.@~-]{16,3000})/gi,
     accept: (value) => notPlaceholder(value) && looksGenerated(value, 16),
     rewrite: { as: 'text', word: 'SIGNATURE' },
-    examples: ['https://files.example.com/a?sv=2022-11-02&sig={a:43}%3D'],
-    counterExamples: ['?sig=value'],
   },
   {
     ...common,
@@ -365,8 +309,6 @@ export const structuredRules: readonly Rule[] = [
     pattern:
       /(?<![\w$])(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{50,53}|\$argon2(?:id|i|d)\$[\w$,=+/.-]{20,250}|\$[156y]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,90}|\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|pbkdf2_sha(?:1|256|512)\$\d{1,8}\$[\w./+=-]{1,60}\$[\w./+=-]{20,100}|\{SSHA(?:256|512)?\}[A-Za-z0-9+/=]{20,150}|SCRAM-SHA-256\$\d{3,7}:[A-Za-z0-9+/=]{10,60}\$[A-Za-z0-9+/=]{40,60}:[A-Za-z0-9+/=]{40,60}|\$(?:pbkdf2|scrypt)[\w-]{0,10}\$[\w$,=+/.-]{20,250})/g,
     rewrite: secret('PASSWORD_HASH'),
-    examples: ['$2~b$12${a:53}', '$argon2~id$v=19$m=65536,t=3,p=4${a:22}${a:43}'],
-    counterExamples: ['$1$', '$2b$ cost factor'],
   },
   {
     ...common,
@@ -375,8 +317,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['xprv', 'yprv', 'zprv', 'tprv'],
     pattern: /(?<![A-Za-z0-9])[xyzt]prv[1-9A-HJ-NP-Za-km-z]{80,112}(?![A-Za-z0-9])/g,
     rewrite: secret('PRIVATE_KEY'),
-    examples: ['xp~rv9{z:107}'],
-    counterExamples: ['xprv is a prefix'],
   },
   {
     ...common,
@@ -388,8 +328,6 @@ export const structuredRules: readonly Rule[] = [
       /(?<![A-Za-z0-9])(?:5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51})(?![A-Za-z0-9])/g,
     accept: (value) => alphabets(value) === 3,
     rewrite: secret('PRIVATE_KEY'),
-    examples: ['5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4~dZ1jvhTVqvbTLvyTJ'],
-    counterExamples: ['KubernetesHorizontalPodAutoscalerControllerManager12'],
   },
   {
     ...common,
@@ -398,8 +336,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: ['.atlasv0.'],
     pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{10,18}\.atlasv1\.[\w-]{40,80}/g,
     rewrite: secret('TF_API_TOKEN'),
-    examples: ['{a:14}.atl~asv1.{a:67}'],
-    counterExamples: ['x.atlasv1.'],
   },
   {
     ...common,
@@ -428,8 +364,6 @@ export const structuredRules: readonly Rule[] = [
       looksGenerated(value, 16),
     rewrite: secret('SESSION_COOKIE'),
     weight: 84,
-    examples: ['Cookie: sid={a:40}; theme=light', 'Set-Cookie: connect.sid=s%3A{a:32}.{a:43}; Path=/'],
-    counterExamples: ['sessionTimeout=3600', 'sid=abc'],
   },
   {
     ...common,
@@ -440,8 +374,6 @@ export const structuredRules: readonly Rule[] = [
     // RFC 7616.
     pattern: /(\bDigest\b[^\n]{0,600}?\bresponse=["']?)([0-9a-fA-F]{32,128})(?![0-9a-fA-F])/g,
     rewrite: { as: 'text', word: 'DIGEST' },
-    examples: ['Authorization: Digest username="web", response="{h:32}~"'],
-    counterExamples: ['Digest response=<hash>'],
   },
   {
     ...common,
@@ -455,10 +387,6 @@ export const structuredRules: readonly Rule[] = [
     accept: (value) =>
       !/\b(?:the|and|for|are|was|not|has|but|with|must|from|its|they|them|your)\b/.test(value),
     rewrite: secret('SEED_PHRASE'),
-    examples: ['seed phrase: zoo~ zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong'],
-    counterExamples: [
-      'the seed phrase: write the words down and keep them away from the computer they were made with',
-    ],
   },
   {
     ...common,
@@ -468,8 +396,6 @@ export const structuredRules: readonly Rule[] = [
     keywords: [':000:', ':0000:', ':00000:'],
     pattern: /(:\d{3,5}:)([0-9a-f]{32}:[0-9a-f]{32})(?=:)/gi,
     rewrite: { as: 'text', word: 'PASSWORD_HASH' },
-    examples: ['web:1001:{h:32}:{h:32}~:::'],
-    counterExamples: ['a:500:b'],
   },
   {
     ...common,
@@ -479,7 +405,5 @@ export const structuredRules: readonly Rule[] = [
     keywords: ["'*", '"*'],
     pattern: /((?:AS|PASSWORD|BY)\s{1,3}["']\*)([0-9A-F]{40})(?=["'])/g,
     rewrite: { as: 'text', word: 'PASSWORD_HASH' },
-    examples: ["IDENTIFIED BY PASSWORD '*7F2A9C4E1B8D30657F2A~9C4E1B8D30657F2A9C4E'"],
-    counterExamples: ["SELECT '*'"],
   },
 ];

@@ -46,16 +46,21 @@ function parts(body: string): Part[] {
   });
 }
 
-const tildes = (text: string): string => text.replaceAll('~', '~~');
+const sampleOf = (body: readonly Part[]): string => body.map((part) => part.sample).join('');
+
+/** A text that a format describes, behind its beginning: for examples, so that no file holds a secret-shaped text. */
+export function sampleBody(format: TokenFormat): string {
+  return sampleOf(parts(format.body));
+}
 
 /** What the scanner counts as one run (`jsonScanner.ts`). */
 const LONG_RUN = /[A-Za-z0-9+/_=-]{16}/;
 
-/** A rule from a format. Its examples are made from the format, so that no file holds a secret-shaped text. */
+/** A rule from a format. */
 export function tokenRule(format: TokenFormat): Rule {
   const prefixes = format.prefixes.split(' ');
   const body = parts(format.body);
-  const sample = body.map((part) => part.sample).join('');
+  const sample = sampleOf(body);
   const escaped = prefixes.map((prefix) => prefix.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   const shortest = Math.min(...prefixes.map((prefix) => prefix.length));
   const { weak } = format;
@@ -80,10 +85,5 @@ export function tokenRule(format: TokenFormat): Rule {
     },
     rewrite: { as: 'secret', name: format.name },
     weight: weak === true ? 70 : 90,
-    examples: prefixes.map((prefix) => `${tildes(prefix.slice(0, 2))}~${tildes(prefix.slice(2) + sample)}`),
-    counterExamples: [
-      ...prefixes.map((prefix) => `${tildes(prefix)}${'x'.repeat(Math.max(8, sample.length))}`),
-      ...prefixes.map((prefix) => `${tildes(prefix)}\\w+`),
-    ],
   };
 }

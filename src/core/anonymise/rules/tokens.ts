@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { tokenRule } from './tokenFormat';
+import { tokenRule, type TokenFormat } from './tokenFormat';
 
 /**
  * Tokens that say themselves whose they are. Each row was written from the vendor's documentation or from tokens that
@@ -212,9 +212,12 @@ gitpod-token|GITPOD_TOKEN|gitpod_pat_|{w:30,120}
 nats-seed|NATS_SEED|SU SA SO SN SC|{u:56}|weak
 `;
 
-export const tokenRules: readonly Rule[] = ROWS.trim()
+/** The table's rows. */
+export const tokenFormats: readonly TokenFormat[] = ROWS.trim()
   .split('\n')
   .map((row) => {
     const [id = '', name = '', prefixes = '', body = '', weak] = row.split('|');
-    return tokenRule({ id, name, prefixes, body, weak: weak === 'weak' });
+    return { id, name, prefixes, body, weak: weak === 'weak' };
   });
+
+export const tokenRules: readonly Rule[] = tokenFormats.map(tokenRule);

@@ -1,0 +1,27 @@
+import type { RuleExamples } from './examples';
+
+export const nationalIdsEuropeExamples: RuleExamples = {
+  'uk-nino': { examples: ['NINO QQ 12~ 34 56 C'] },
+  'uk-nhs': { examples: ['NHS number 943 476~ 5919'] },
+  'uk-utr': { examples: ['UTR 12345~67890'] },
+  'de-tax-id': { examples: ['Steuer-ID 65 929~ 970 489'] },
+  'de-identity-card': { examples: ['Personalausweis L01X~00T471'] },
+  'de-social-insurance': { examples: ['SVNR 1237 01~0180'] },
+  'vat-number': { examples: ['VAT: ATU1358~5627'] },
+  'fr-number': { examples: ['NIR 2 55 08 14~ 168 025 38'] },
+  'es-number': { examples: ['NIF 123 456~ 789'], counterExamples: ['nie wieder'] },
+  'pt-citizen-card': { examples: ['citizen card 12345~678 9 ZZ4'] },
+  'it-number': { examples: ['partita IVA 0074~3110157'] },
+  'nl-bsn': { examples: ['BSN 1112~22333'] },
+  'be-number': { examples: ['NISS 85073~003328'] },
+  'nordic-number': { examples: ['CPR 010190-~1234'] },
+  'pl-number': { examples: ['PESEL 440514~01359'] },
+  'cz-birth-number': { examples: ['rodne cislo 736028~/5163'] },
+  'ch-number': { examples: ['AHV 756.9217~.0769.85'] },
+  'balkan-number': { examples: ['EGN 75231~69263'] },
+  'ie-pps': { examples: ['PPSN 12345~67T'] },
+  'gr-number': { examples: ['AFM 0942~59216'] },
+  'tr-identity': { examples: ['TC kimlik no 1000~0000146'] },
+  'ru-number': { examples: ['SNILS 112-233~-445 95'] },
+  'national-id': { examples: ['National ID: 8001015009~087'] },
+};

@@ -1,0 +1,34 @@
+import type { RuleExamples } from './examples';
+
+export const networkCloudExamples: RuleExamples = {
+  'account-number-in-arn': {
+    examples: ['arn:aws:iam::4815~16234299:role/x'],
+    counterExamples: ['arn:aws:iam::123456789012:role/x', 'arn:aws:s3:::bucket'],
+  },
+  'cloud-tenant': {
+    examples: ['/subscriptions/3f2a9c4e-1b8d-4065~-9c4e-d7d7c16b3dc1/resourceGroups/x'],
+    counterExamples: ['/subscriptions/00000000-0000-0000-0000-000000000000/x', 'tenant_id = var.tenant_id'],
+  },
+  'cloud-project': {
+    examples: ['gcloud config set project north~gate-prod-481', 'projects/north~gate-prod-481/secrets/x'],
+    counterExamples: [
+      'gcloud config set project my-project',
+      'projects/my-project/topics/x',
+      '--project=tsconfig.json',
+    ],
+  },
+  bucket: {
+    examples: [
+      's3://north~gate-prod-backups/2024/',
+      'https://north~gate-assets.s3.eu-west-1.amazonaws.com/a.png',
+      'S3_BUCKET=north~gate-prod-media',
+    ],
+    counterExamples: [
+      's3://my-bucket/x',
+      'bucket: bucket',
+      'bucketName = props.bucket',
+      'bucket size 100',
+      's3://example-bucket/a',
+    ],
+  },
+};
