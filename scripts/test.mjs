@@ -10,7 +10,7 @@ import { setUp } from './setUp.mjs';
 const logs = path.join(root, 'out/logs');
 /** Two legs at a time: each has a VS Code server and a browser, and the machine that matters has two cores. */
 const lanes = 2;
-const minutesPerLeg = 12;
+const minutesPerLeg = 20;
 
 const bin = (name) => path.join(root, 'node_modules/.bin', name);
 const log = (leg) => path.join(logs, `${leg}.log`);
