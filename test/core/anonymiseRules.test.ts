@@ -168,10 +168,12 @@ describe('hostile text', () => {
     const slow: string[] = [];
     for (const piece of pieces) {
       const bytes = encode(JSON.stringify({ password: fill(piece), note: fill(piece) }));
-      const before = performance.now();
+      // Seconds of the processor, not of the clock: other legs run beside this one.
+      const before = process.cpuUsage();
       anonymiser.record(bytes);
-      const spent = performance.now() - before;
-      // Alone on a core each takes 10 to 700 ms; anything worse than linear takes minutes.
+      const { user, system } = process.cpuUsage(before);
+      const spent = (user + system) / 1000;
+      // Each takes 10 to 1,100 ms; anything worse than linear takes minutes.
       if (spent > 8000) slow.push(`${JSON.stringify(piece)} ${Math.round(spent)} ms`);
     }
     expect(slow).toEqual([]);
