@@ -38,7 +38,7 @@ export function registerExplorer(context: vscode.ExtensionContext, services: Ser
       dragMimeTypes: [],
       dropMimeTypes: ['text/uri-list', 'files'],
       handleDrop: async (node, data) => {
-        await (await import('../importWizard/drop')).importDropped(node, data);
+        await (await import('../importWizard/chunk')).importDropped(node, data);
       },
     },
     treeDataProvider: {

@@ -15,9 +15,8 @@ export function registerHistory(context: vscode.ExtensionContext, services: Serv
       provideTextDocumentContent: async (uri) => {
         const memory = (await services.memories.ready()).find(({ key }) => key === uri.query);
         if (memory === undefined) return '';
-        const [{ readAudit }, { auditPage }, host, store] = await Promise.all([
-          import('../../core/audit/readAudit'),
-          import('./auditPage'),
+        const [{ auditPage, readAudit }, host, store] = await Promise.all([
+          import('./chunk'),
           services.host(),
           memory.writable(),
         ]);
@@ -26,10 +25,10 @@ export function registerHistory(context: vscode.ExtensionContext, services: Serv
     }),
   );
   registerCommand(context, services, 'loomMemory.undo', async () => {
-    await (await import('./undo')).undoLast(services);
+    await (await import('./chunk')).undoLast(services);
   });
   registerCommand(context, services, 'loomMemory.showAudit', async () => {
-    const { chooseMemory } = await import('./chooseMemory');
+    const { chooseMemory } = await import('./chunk');
     const memory = await chooseMemory(services);
     if (memory === undefined) return;
     const uri = vscode.Uri.from({

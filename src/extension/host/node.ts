@@ -3,10 +3,11 @@ import type { Platform } from './platform';
 
 /** The desktop's and the remote's Node host. Everything is loaded at its first use. */
 export function createPlatform(): Platform {
+  const parts = () => import('./nodeChunk');
   return {
     kind: 'node',
     openFiles: async (root) => {
-      if (root.scheme === 'file') return (await import('../../platform/node')).nodeStore(root.fsPath);
+      if (root.scheme === 'file') return (await parts()).nodeStore(root.fsPath);
       return (await import('../../platform/vscode')).vscodeStore(root);
     },
     realPlace: async (place) => {
@@ -14,16 +15,12 @@ export function createPlatform(): Platform {
       const { realpath } = await import('node:fs/promises');
       return Uri.file(await realpath(place.fsPath));
     },
-    codecs: async () => (await import('../../platform/nodeCodecs')).nodeCodecs(),
+    codecs: async () => (await parts()).nodeCodecs(),
     sqlite: async () => (await import('../../platform/sqlite')).nodeSqlite(),
     sqliteReader: async () => (await import('../../platform/sqliteReader')).nodeSqliteReader(),
-    processes: async () => (await import('../../platform/nodeProcesses')).nodeProcesses(),
+    processes: async () => (await parts()).nodeProcesses(),
     identity: async (random, note) => {
-      const [{ homedir }, { identityKey }, { userName }] = await Promise.all([
-        import('node:os'),
-        import('../../platform/identityKey'),
-        import('../../platform/userName'),
-      ]);
+      const [{ homedir }, { identityKey, userName }] = await Promise.all([import('node:os'), parts()]);
       const place = { env: process.env, home: homedir(), cwd: process.cwd() };
       return { secret: await identityKey(place, random, note), user: userName(process.env) };
     },

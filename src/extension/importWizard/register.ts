@@ -14,17 +14,15 @@ export interface RegisteredImport {
 
 /** Registers the import: commands and virtual documents of a few lines; the rest is loaded at the first import. */
 export function registerImport(context: vscode.ExtensionContext, services: Services): RegisteredImport {
-  const imports = lazy(async () => new (await import('./imports')).Imports());
-  const commands = lazy(
-    async () => new (await import('./commands')).ImportCommands(services, await imports()),
-  );
+  const imports = lazy(async () => new (await import('./chunk')).Imports());
+  const commands = lazy(async () => new (await import('./chunk')).ImportCommands(services, await imports()));
   context.subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider(IMPORT_SCHEME, {
       provideTextDocumentContent: async (uri) => (await imports()).text(uri),
     }),
   );
   registerCommand(context, services, 'loomMemory.import', async (source, options) => {
-    const { importInto, readOptions } = await import('./wizard');
+    const { importInto, readOptions } = await import('./chunk');
     await importInto(services, imports, source, readOptions(options));
   });
   const on = <Id extends CommandId>(
@@ -50,7 +48,7 @@ export function registerImport(context: vscode.ExtensionContext, services: Servi
   return {
     rows: async (row) => {
       const { current } = await imports();
-      return current === undefined ? [] : (await import('./nodes')).childrenOf(current.model, row);
+      return current === undefined ? [] : (await import('./chunk')).childrenOf(current.model, row);
     },
   };
 }

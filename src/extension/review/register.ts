@@ -9,10 +9,8 @@ import type { Reviews } from './reviews';
 /** Registers the review: commands and virtual documents of a few lines; the rest is loaded when one is opened. */
 export function registerReview(context: vscode.ExtensionContext, services: Services): () => Promise<Reviews> {
   const changed = new vscode.EventEmitter<vscode.Uri>();
-  const reviews = lazy(async () => new (await import('./reviews')).Reviews(services, changed));
-  const commands = lazy(
-    async () => new (await import('./commands')).ReviewCommands(services, await reviews()),
-  );
+  const reviews = lazy(async () => new (await import('./chunk')).Reviews(services, changed));
+  const commands = lazy(async () => new (await import('./chunk')).ReviewCommands(services, await reviews()));
   context.subscriptions.push(
     changed,
     vscode.workspace.registerTextDocumentContentProvider(REVIEW_SCHEME, {

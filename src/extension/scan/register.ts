@@ -8,7 +8,7 @@ import type { Memory, Services } from '../services';
 export function registerScan(context: vscode.ExtensionContext, services: Services): void {
   let isLoaded = false;
   const findings = lazy(async () => {
-    const { Findings } = await import('./findings');
+    const { Findings } = await import('./chunk');
     const made = new Findings(services);
     context.subscriptions.push(made);
     isLoaded = true;
@@ -20,12 +20,12 @@ export function registerScan(context: vscode.ExtensionContext, services: Service
     });
   };
   registerCommand(context, services, 'loomMemory.scan', async (target) => {
-    const { scanCommand } = await import('./scanCommand');
+    const { scanCommand } = await import('./chunk');
     await scanCommand(services, await findings(), target);
   });
   registerCommand(context, services, 'loomMemory.markSafe', async (fingerprint) => {
     if (fingerprint === undefined) return;
-    const { markSafe } = await import('./markSafe');
+    const { markSafe } = await import('./chunk');
     if (await markSafe(services, fingerprint)) await (await findings()).rescan();
   });
   context.subscriptions.push(
