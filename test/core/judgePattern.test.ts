@@ -74,7 +74,7 @@ describe('judgePattern', () => {
   });
 
   test('sees letters as one whatever their case when case is ignored', () => {
-    const pattern = String.raw`\p{Lu}{1,9}\p{Ll}{1,9}\p{Lu}{1,9}!`;
+    const pattern = 'A{1,9}a{1,9}A{1,9}!';
     expect(judgePattern(pattern, false)).toBeUndefined();
     expect(judgePattern(pattern, true)).toBeDefined();
   });
