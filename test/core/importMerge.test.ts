@@ -134,6 +134,39 @@ describe('the laws of merging', () => {
     );
   });
 
+  test('nothing of the source is lost under replace and append, however many records are alike', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        records,
+        records,
+        fc.constantFrom('replace' as const, 'append' as const),
+        async (here, there, how) => {
+          const store = into(here);
+          await importInto(store, bring(there), { strategy: how });
+          const said = (list: readonly JsonObject[]) => list.map((each) => JSON.stringify(each['pattern']));
+          const found = said((await recordsOf(store))['front/pattern'] ?? []);
+          expect(said(there).filter((text) => !found.includes(text))).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('of two that are alike to one here, the more alike one is matched with it and the other one is added', async () => {
+    const planned = await plan(
+      into([pattern('p-0', 'cache the list of the bundle index')]),
+      bring([
+        pattern('p-1', 'cache the list of the bundle index queue'),
+        pattern('p-2', 'cache the list of the bundle index'),
+      ]),
+      { strategy: 'replace' },
+    );
+    expect(planned.items.map(({ id, action, existingId }) => [id, action, existingId])).toEqual([
+      ['p-1', 'add', undefined],
+      ['p-2', 'replace', 'p-0'],
+    ]);
+  });
+
   test('nothing of what is here is lost under merge, append and skip', async () => {
     await fc.assert(
       fc.asyncProperty(

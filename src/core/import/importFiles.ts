@@ -140,8 +140,9 @@ export class ImportFiles {
     const byPlace = groupBy(items, (item) => item.existing?.index ?? -1);
     for (const [place, group] of byPlace) {
       if (group.some(({ action }) => action === 'remove')) edits.set(place, 'remove');
-      const take = group.filter(({ action }) => action === 'replace').toSorted(byHash)[0];
-      const merge = group.filter(({ action }) => action === 'merge');
+      // Two that agents of the source both bring for one place: the second is merged into the first, not lost.
+      const [take, ...others] = group.filter(({ action }) => action === 'replace').toSorted(byHash);
+      const merge = [...others, ...group.filter(({ action }) => action === 'merge')];
       if (take !== undefined || merge.length > 0)
         edits.set(place, { bytes: (bytes) => this.#edited(bytes, { take, merge }) });
     }

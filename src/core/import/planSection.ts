@@ -155,7 +155,10 @@ function mergedInto(records: readonly ExistingRecord[]): ReadonlyMap<string, Exi
   return found;
 }
 
-/** Pairs what has no counterpart by id with the record here whose text is most alike, beyond 0.85 (X5). */
+/**
+ * Pairs what has no counterpart by id with records here by their texts, beyond 0.85 (X5). The most alike come first, and each
+ * finds one at most: if two could take the place of one, or be measured against it, the other would be lost.
+ */
 async function pairByText(
   { kind, incoming, existing, spool, run }: SectionPlanning,
   pairs: Matches,
@@ -171,23 +174,45 @@ async function pairByText(
   }
   if (wanted.length === 0) return;
   const index = new SimilarityIndex(sketches);
+  const paired = new Set([...pairs.values()].map((match) => match.existing));
+  const likenesses: Likeness[] = [];
   for (const candidate of existing.records) {
-    if (candidate.sketch === undefined) continue;
+    if (candidate.sketch === undefined || paired.has(candidate)) continue;
     await turn();
+    const own: Likeness[] = [];
     index.find(existing.sketches, candidate.sketch, (place, score) => {
       const record = wanted[place];
-      if (record === undefined) return;
-      const best = pairs.get(record);
-      if (best === undefined || isBetter(candidate, score, best))
-        pairs.set(record, { existing: candidate, score });
+      if (record !== undefined) own.push({ record, existing: candidate, score });
     });
+    likenesses.push(...own.sort(moreAlikeFirst).slice(0, MAX_LIKENESSES));
+  }
+  for (const { record, existing: found, score } of likenesses.sort(moreAlikeFirst)) {
+    if (pairs.has(record) || paired.has(found)) continue;
+    pairs.set(record, { existing: found, score });
+    paired.add(found);
   }
 }
 
-/** The more alike one, and of equals the one whose hash is smaller: the order of the records may not decide. */
-function isBetter(candidate: ExistingRecord, score: number, best: Match): boolean {
-  if (best.score === undefined) return false;
-  return score > best.score || (score === best.score && candidate.hash < best.existing.hash);
+/** An incoming record and one here whose texts are alike. */
+interface Likeness {
+  readonly record: IncomingRecord;
+  readonly existing: ExistingRecord;
+  readonly score: number;
+}
+
+/** How many are kept of one record here: more are alike only where many have the same text. */
+const MAX_LIKENESSES = 16;
+
+/**
+ * The order of the records may not decide between equals: their hashes do, in an order that is another for each record, so
+ * that of many equal ones not all are left with the same few.
+ */
+function moreAlikeFirst(one: Likeness, other: Likeness): number {
+  return other.score - one.score || lot(one) - lot(other);
+}
+
+function lot({ record, existing }: Likeness): number {
+  return (record.hash ^ existing.hash) >>> 0;
 }
 
 function planRecord(
