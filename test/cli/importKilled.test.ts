@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -35,9 +36,10 @@ async function project(): Promise<string> {
   return cwd;
 }
 
-/** Every file below a folder with its text. */
+/** Every file below a folder with its text; none where there is no such folder. */
 async function contentsOf(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
+  if (!existsSync(folder)) return found;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile()) found[path.slice(folder.length + 1)] = await readFile(path, 'utf8');
@@ -86,6 +88,8 @@ describe('an import that is killed', () => {
     const after = await contentsOf(join(whole, '.loom/memory'));
     const before = await contentsOf(join(cwd, 'start/.loom/memory'));
     expect(after).not.toEqual(before);
+    const noted = await contentsOf(join(whole, '.loom/memory-history/imports'));
+    expect(Object.values(noted).join('').split('\n')).toHaveLength(2001);
 
     const outcomes = { before: 0, after: 0 };
     const tryPoint = async (point: number): Promise<void> => {
@@ -97,6 +101,9 @@ describe('an import that is killed', () => {
       const isAfter = JSON.stringify(found) === JSON.stringify(after);
       if (!isAfter) expect(found).toEqual(before);
       outcomes[isAfter ? 'after' : 'before'] += 1;
+      // What the next import compares with belongs to the change: there with it, and not without it.
+      const imports = await contentsOf(join(folder, '.loom/memory-history/imports'));
+      expect(imports).toEqual(isAfter ? noted : {});
       const names = Object.keys(await contentsOf(join(folder, '.loom')));
       expect(names.filter((name) => /\.(tmp|part|lock|staged|committed|reverting)(\/|$)/.test(name))).toEqual(
         [],

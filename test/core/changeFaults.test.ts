@@ -43,6 +43,17 @@ const AFTER = {
   'new/decisions.json': '[6]',
 };
 
+const NOTE = '["p-1",1]\n["p-2",2]\n';
+const NOTED = { 'here/': '', 'here/20251023-103000-000.jsonl': NOTE };
+const note = {
+  folder: 'imports/here',
+  content: () => NOTE.split(/(?<=\n)/).map((line) => new TextEncoder().encode(line)),
+};
+
+/** What operations have noted in the history, with anything that lies beside it. */
+const notesOf = (home: DurableStore): Promise<Record<string, string>> =>
+  contentsOf(home, `${FOLDER}-history/imports`);
+
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
@@ -95,7 +106,7 @@ async function runWith(
   const faulty = faultyStore(home, plan);
   let message = '';
   try {
-    await changeStore(testHost(), writable(faulty), importing, changes, {}, { wait: 0.2 });
+    await changeStore(testHost(), writable(faulty), importing, changes, {}, { wait: 0.2, note });
   } catch (error) {
     message = error instanceof Error ? JSON.stringify(error) : String(error);
   }
@@ -110,6 +121,7 @@ async function runWith(
   expect(after, where).toEqual(isSeenDone ? AFTER : before);
   expect(await strayNames(home), where).toEqual([]);
   expect((await readTrail(writable(home))).entries, where).toHaveLength(isSeenDone ? 1 : 0);
+  expect(await notesOf(home), where).toEqual(isSeenDone ? NOTED : {});
   return { isDone: message === '', isSeenDone, message, reached: faulty.calls >= plan.at };
 }
 
@@ -157,7 +169,7 @@ describe('a fault in the recovery itself', () => {
         const changes = await changesTo(writable(home), CHANGES);
         const dying = faultyStore(home, { at, lasting: true, code: 'io-failed' });
         try {
-          await changeStore(testHost(), writable(dying), importing, changes, {}, { wait: 0.2 });
+          await changeStore(testHost(), writable(dying), importing, changes, {}, { wait: 0.2, note });
         } catch {
           isDeep = true;
         }
@@ -172,6 +184,7 @@ describe('a fault in the recovery itself', () => {
         const isDone = Object.hasOwn(after, 'new/decisions.json');
         expect(after, `calls ${at} and ${again}`).toEqual(isDone ? AFTER : before);
         expect(await strayNames(home), `calls ${at} and ${again}`).toEqual([]);
+        expect(await notesOf(home), `calls ${at} and ${again}`).toEqual(isDone ? NOTED : {});
         outcomes.add(isDone);
         if (second.calls < again) break;
       }

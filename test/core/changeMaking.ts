@@ -123,10 +123,10 @@ export async function textOf(store: FileStore, path: string): Promise<string> {
   return text + decoder.decode();
 }
 
-/** Names in the history, without those that belong there: the trail, `.gitignore` and operations that are done. */
+/** Names in the history, without those that belong there: the trail, `.gitignore`, notes and operations that are done. */
 export async function strayNames(home: FileStore): Promise<readonly string[]> {
   const names = (await home.list(`${FOLDER}-history`)).map(({ name }) => name);
-  return names.filter((name) => !/^(\.gitignore|audit\.jsonl|\d{8}-\d{6}-\d{3})$/.test(name));
+  return names.filter((name) => !/^(\.gitignore|audit\.jsonl|imports|\d{8}-\d{6}-\d{3})$/.test(name));
 }
 
 /** Which call fails. */

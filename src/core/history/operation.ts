@@ -37,6 +37,8 @@ const operationRecord = z.object({
   /** Folders of the memory that go when the operation has left nothing in them. */
   emptiedFolders: z.array(safePath),
   files: z.array(fileRecord),
+  /** Where in the history its note belongs, if it has one. */
+  noteFolder: z.optional(safePath),
 });
 /** `operation.json`: what an operation did, enough to finish it and to take it back. */
 export type OperationRecord = z.infer<typeof operationRecord>;

@@ -13,11 +13,14 @@ import type { WritableStore } from '../store/changes';
  *       after/<path>             the files as the operation left them, where that costs no space
  *     <id>.<state>/              an operation on its way
  *       intent.json              which locks it takes and which folders it makes
+ *       note.jsonl               what later operations are to know of it, on its way to imports/<origin>/<id>.jsonl
  *       new/<path>               the files as they will be
  */
 export const AUDIT_FILE = 'audit.jsonl';
 export const OPERATION_FILE = 'operation.json';
 export const INTENT_FILE = 'intent.json';
+/** In an operation's folder on its way; then in `noteFolder` under the operation's name. */
+export const NOTE_FILE = 'note.jsonl';
 export const TURN_PREFIX = 'turn-';
 
 /**

@@ -5,7 +5,7 @@ import type { AppliedOperation, ChangeSettings, WritableStore } from '../store/c
 import { readLayout } from '../store/layout';
 import type { Layout } from '../store/store';
 import { changedFiles, fingerprintOf } from './fingerprint';
-import { writeImportHistory } from './history';
+import { importNote } from './history';
 import { ImportFiles, usesGzip } from './importFiles';
 import { countsThatCount, WRITING } from './plannedImport';
 import type { PlannedImport } from './plannedImport';
@@ -59,17 +59,13 @@ export async function applyImport(
     },
     writing.changes(),
     run,
-    { bytes: writing.expectedBytes(), ...options.settings },
+    {
+      bytes: writing.expectedBytes(),
+      note: importNote(source.origin, () => writing.imported()),
+      ...options.settings,
+    },
   );
-  const notes = [...staleNotes(parts.layout)];
-  try {
-    await writeImportHistory(store, source.origin, operation.id, writing.imported());
-  } catch (error) {
-    // The import itself is done; without this the next one of the same origin compares two sides instead of three.
-    if (!(error instanceof LoomError)) throw error;
-    host.log.warn(`what was imported could not be noted: ${error.message}`);
-  }
-  return { operation, notes };
+  return { operation, notes: [...staleNotes(parts.layout)] };
 }
 
 /** What keeps a plan from being applied; `aml import` asks before it asks for anything else. */

@@ -3,7 +3,7 @@ import { historyOf } from '../history/places';
 import { isJsonArray, isJsonObject, parseJson } from '../json';
 import type { JsonValue } from '../json';
 import { joinPath } from '../path';
-import type { WritableStore } from '../store/changes';
+import type { OperationNote, WritableStore } from '../store/changes';
 import type { Counters } from './mergeRecords';
 
 /** How a record stood when a source was last imported: the base of a three-way comparison. */
@@ -24,9 +24,12 @@ export function historyKey(agent: string, kind: string, id: string): string {
   return `${agent}\n${kind}\n${id}`;
 }
 
+/** Folder of the notes of imports within the history. */
+const IMPORTS = 'imports';
+
 /** `<folder>-history/imports/<origin>/<operation>.jsonl`: one line a record. What cannot be read counts as not known. */
 function folderOf(store: Pick<WritableStore, 'folder'>, origin: string): string {
-  return joinPath(historyOf(store), 'imports', origin);
+  return joinPath(historyOf(store), IMPORTS, origin);
 }
 
 /**
@@ -63,7 +66,7 @@ function readLine(history: Map<string, ImportBase>, line: string): void {
   try {
     row = parseJson(line);
   } catch (error) {
-    // The last line of a process that was killed.
+    // Written by another version of this program, or by hand.
     if (error instanceof SyntaxError) return;
     throw error;
   }
@@ -102,30 +105,24 @@ export interface ImportedRecord extends ImportBase {
 
 const LINES_AT_ONCE = 2000;
 
-/** Remembers what an import did, under the id that the operation has in the trail. */
-export async function writeImportHistory(
-  store: WritableStore,
-  origin: string,
-  operation: string,
-  records: Iterable<ImportedRecord>,
-): Promise<void> {
-  const folder = folderOf(store, origin);
-  await store.home.makeFolder(folder);
-  const writer = await store.home.write(joinPath(folder, `${operation}.jsonl`), { replace: true });
+/**
+ * What an import did, for the next one of the same origin: a note of its operation. `records` is asked for when all files were
+ * written.
+ */
+export function importNote(origin: string, records: () => Iterable<ImportedRecord>): OperationNote {
+  return { folder: joinPath(IMPORTS, origin), content: () => linesOf(records()) };
+}
+
+function* linesOf(records: Iterable<ImportedRecord>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
-  try {
-    let lines: string[] = [];
-    for (const record of records) {
-      lines.push(lineOf(record));
-      if (lines.length < LINES_AT_ONCE) continue;
-      await writer.append(encoder.encode(lines.join('')));
-      lines = [];
-    }
-    await writer.append(encoder.encode(lines.join('')));
-    await writer.commit();
-  } finally {
-    await writer.abandon();
+  let lines: string[] = [];
+  for (const record of records) {
+    lines.push(lineOf(record));
+    if (lines.length < LINES_AT_ONCE) continue;
+    yield encoder.encode(lines.join(''));
+    lines = [];
   }
+  yield encoder.encode(lines.join(''));
 }
 
 /** `readLine`'s other side, put together by hand: at 100,000 records `JSON.stringify` of a row takes twice as long. */

@@ -7,7 +7,7 @@ import { DEFAULT_RETENTION, applyRetention } from '../history/retention';
 import type { Host, Run } from '../ports';
 import type { AppliedOperation, ChangeSettings, FileChange, Operation, WritableStore } from './changes';
 import { recoverUnder } from './recover';
-import { stageChanges } from './stage';
+import { stageChanges, stageNote } from './stage';
 import type { StagedChange } from './stage';
 import { applyFiles, commitChange, prepareChange, revertChange, rollBack } from './transaction';
 import { takeTurn } from './turn';
@@ -148,11 +148,13 @@ async function prepare(
     agents: [...operation.agents],
     details: operation.details === undefined ? undefined : { ...operation.details },
     emptiedFolders: [...(settings.emptied ?? [])],
+    noteFolder: settings.note?.folder,
   };
   if (staged.length === 0) {
     await rollBack(store, turn, id);
     return { ...record, madeFolders: [], files: [] };
   }
+  if (settings.note !== undefined) await stageNote(store, folder, settings.note);
   const whole = await prepareChange(store, turn, record, staged, patience);
   throwIfCancelled(run.signal);
   await commitChange(store, turn, id);

@@ -47,8 +47,17 @@ export interface ChangeSettings {
   /** What will be written, where it is known beforehand: a disk without that much room is refused before the first byte. */
   readonly bytes?: number | undefined;
   readonly retention?: Retention | undefined;
+  readonly note?: OperationNote | undefined;
   /** Folders of the memory that go when the change leaves nothing in them. */
   readonly emptied?: readonly string[] | undefined;
+}
+
+/** A file of the history that comes with an operation and, when that is taken back before it counts, goes with it. */
+export interface OperationNote {
+  /** Within the history's folder; the file gets the operation's id as its name. */
+  readonly folder: string;
+  /** Its bytes, asked for when all changes were read. */
+  readonly content: () => Iterable<Uint8Array>;
 }
 
 /** One file of the memory as it will be. */

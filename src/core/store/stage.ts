@@ -1,9 +1,9 @@
 import { LoomError, throwIfCancelled } from '../errors';
 import { toHex } from '../hex';
-import { parentOf } from '../history/places';
+import { NOTE_FILE, parentOf } from '../history/places';
 import { joinPath, safePath } from '../path';
 import type { Host, Run } from '../ports';
-import type { ChangeSettings, FileChange, WritableStore } from './changes';
+import type { ChangeSettings, FileChange, OperationNote, WritableStore } from './changes';
 
 /** A change whose bytes lie in `new/`, durable. */
 export interface StagedChange {
@@ -49,6 +49,21 @@ export async function stageChanges(
     staged.set(path, { path, from, after });
   }
   return [...staged.values()];
+}
+
+/** Writes the note of an operation into its folder, durable. */
+export async function stageNote(
+  { home }: WritableStore,
+  folder: string,
+  { content }: OperationNote,
+): Promise<void> {
+  const writer = await home.write(joinPath(folder, NOTE_FILE), { replace: false, private: true });
+  try {
+    for (const bytes of content()) await writer.append(bytes);
+    await writer.commit();
+  } finally {
+    await writer.abandon();
+  }
 }
 
 async function refuseFullDisk(store: WritableStore, needed: number | undefined): Promise<void> {
