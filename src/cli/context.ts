@@ -8,7 +8,8 @@ import type { Store } from '../core/store/store';
 import type { CommandLine } from './commandLine';
 import { jsonPieces } from './jsonPieces';
 import type { Io, Sink } from './io';
-import { findMemory } from './memoryFolder';
+import { findMemory, findOrMakeMemory } from './memoryFolder';
+import type { ReceivingMemory } from './memoryFolder';
 import { ProgressLine } from './progressLine';
 import { speak } from './speak';
 import { styleFor } from './style';
@@ -72,6 +73,11 @@ export class Context {
     return findMemory(this.io.cwd, this.line.memory);
   }
 
+  /** The memory that something is to come into, made when there is none. */
+  receivingMemory(): Promise<ReceivingMemory> {
+    return findOrMakeMemory(this.io.cwd, this.line.memory);
+  }
+
   /** Throws `memory-missing`. */
   async store(path?: string): Promise<Store> {
     const root = path ?? (await this.memoryPath());
@@ -104,8 +110,8 @@ export class Context {
    * The memory to be changed. A link on the way is the person's choice: its target's parent is where the history lies.
    * Throws `memory-missing`.
    */
-  async writableStore(): Promise<WritableStore> {
-    const path = await this.memoryPath();
+  async writableStore(known?: string): Promise<WritableStore> {
+    const path = known ?? (await this.memoryPath());
     return { ...(await this.store(path)), ...(await homeOf(path)) };
   }
 

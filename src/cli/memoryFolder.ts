@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LoomError } from '../core/errors';
 import { errnoOf, fromErrno } from '../platform/errno';
@@ -32,6 +32,47 @@ export async function findMemory(cwd: string, named: string | undefined): Promis
     const candidate = join(folder, '.loom', 'memory');
     if (await isFolder(candidate)) return candidate;
     if (dirname(folder) === folder) throw new LoomError('memory-missing', { path: cwd });
+  }
+}
+
+/** A memory for what is to come into it. */
+export interface ReceivingMemory {
+  /** Absolute. */
+  readonly path: string;
+  readonly isNew: boolean;
+  /** Takes the folders that were made for it away again while nothing is in them. */
+  settle(): Promise<void>;
+}
+
+/**
+ * The memory that `findMemory` finds; where there is none, a new one: the folder that was named, else `.loom/memory` in the
+ * working folder. Throws `permission-denied`, `io-failed`.
+ */
+export async function findOrMakeMemory(cwd: string, named: string | undefined): Promise<ReceivingMemory> {
+  try {
+    return { path: await findMemory(cwd, named), isNew: false, settle: () => Promise.resolve() };
+  } catch (error) {
+    if (!LoomError.is(error, 'memory-missing')) throw error;
+  }
+  const path = named === undefined ? join(cwd, '.loom', 'memory') : resolve(cwd, named);
+  try {
+    const first = (await mkdir(path, { recursive: true })) ?? path;
+    return { path, isNew: true, settle: () => removeEmpty(path, first) };
+  } catch (error) {
+    throw fromErrno(error, path, 'folder-missing');
+  }
+}
+
+async function removeEmpty(path: string, last: string): Promise<void> {
+  try {
+    for (let folder = path; ; folder = dirname(folder)) {
+      await rmdir(folder);
+      if (folder === last) return;
+    }
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT')
+      throw fromErrno(error, path, 'folder-missing');
   }
 }
 
