@@ -3,7 +3,8 @@ import { LoomError } from '../core/errors';
 import { readOptionValue } from '../core/options';
 import type { OptionDescription, OptionTable } from '../core/options';
 import type { Command, RawValues } from './command';
-import { commandTable, globalOptions } from './commandTable';
+import { commandTable } from './commandTable';
+import { globalOptions } from './globalOptions';
 
 /** What a command line asks for. */
 export interface CommandLine {

@@ -2,7 +2,8 @@ import { presets } from '../core/export/presets';
 import type { OptionDescription, OptionTable } from '../core/options';
 import type { Command } from './command';
 import { canNegate, shortOptions } from './commandLine';
-import { commandTable, globalOptions } from './commandTable';
+import { commandTable } from './commandTable';
+import { globalOptions } from './globalOptions';
 
 const WIDTH = 80;
 const INDENT = '  ';

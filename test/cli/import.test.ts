@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aml, pattern, sampleProject, temporaryFolder, writeFiles } from './harness';
@@ -55,6 +55,21 @@ describe('aml import', () => {
     const again = await importing(cwd, ['team.tar.gz']);
     expect(again.code).toBe(0);
     expect(again.stdout).toContain('Nothing to import from team.tar.gz: 11 here already.');
+  });
+
+  test('makes the memory where there is none yet, and leaves no folder behind when nothing comes into it', async () => {
+    const cwd = await temporaryFolder();
+    const bundle = join(await projectWithBundle(), 'team.tar.gz');
+    const { code, stderr } = await importing(cwd, [bundle, '--dry-run']);
+    expect([code, stderr]).toEqual([
+      0,
+      `There is no memory here yet: it comes into ${join(cwd, '.loom', 'memory')}.\n`,
+    ]);
+    expect(await readdir(cwd)).toEqual([]);
+    expect((await importing(cwd, [bundle])).code).toBe(0);
+    expect((await importing(cwd, [bundle, '--memory', 'other/memory'])).code).toBe(0);
+    for (const memory of ['.loom/memory', 'other/memory'])
+      expect(await readdir(join(cwd, memory))).toContain('frontend-developer');
   });
 
   test('prints the one JSON object', async () => {

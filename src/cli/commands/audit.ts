@@ -4,7 +4,7 @@ import { parseTime } from '../../core/store/times';
 import { countsText } from '../../core/undo/undoText';
 import { countWords } from '../../core/words';
 import type { Execute } from '../command';
-import type { auditOptions } from '../commandTable';
+import type { auditOptions } from '../descriptions/history';
 import { exit } from '../exitCodes';
 import { oneLine, textTable } from '../textTable';
 

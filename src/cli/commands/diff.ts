@@ -8,7 +8,7 @@ import type { Kind, Problem, StoredRecord } from '../../core/store/records';
 import { countWords, treeLines } from '../../core/words';
 import { openBundleFile } from '../bundleFile';
 import type { Execute } from '../command';
-import type { bundleOptions } from '../commandTable';
+import type { bundleOptions } from '../descriptions/bundles';
 import type { Context } from '../context';
 import { exit } from '../exitCodes';
 import { findMemory, isFolder } from '../memoryFolder';

@@ -10,7 +10,8 @@ import { matchPlanFile, readPlanFile, renderPlanFile } from '../../core/import/p
 import type { PlanFile } from '../../core/import/planFile';
 import { countsWords, renderImport, renderPlan } from '../../core/import/reportText';
 import type { ImportRequest } from '../../core/import/request';
-import type { ImportOptionValues, importOptions } from '../../core/options';
+import { changeOptions, changeSettings } from '../../core/importOptions';
+import type { ImportOptionValues, importOptions } from '../../core/importOptions';
 import type { WritableStore } from '../../core/store/changes';
 import { fromErrno } from '../../platform/errno';
 import { askAboutConflicts, canAsk, confirm } from '../askChoices';
@@ -27,6 +28,15 @@ import { importJson } from './importJson';
 /** How often an import that nobody has read is planned when others write to the memory. */
 const TRIES = 3;
 
+/** Options that a plan leaves open. */
+const BESIDE_A_PLAN: readonly string[] = [
+  'apply',
+  'password-file',
+  'yes',
+  'dry-run',
+  ...Object.keys(changeOptions),
+];
+
 /** `aml import` (X1-X9). */
 export const runImport: Execute<typeof importOptions> = async (values, [typed], context) => {
   const { io } = context;
@@ -35,31 +45,48 @@ export const runImport: Execute<typeof importOptions> = async (values, [typed], 
   if (source === undefined)
     throw new LoomError('usage', { message: 'What to import is not named.', hint: 'write aml import FILE' });
   refuseUseless(values, source, context);
-  const store = await context.writableStore();
   const opened = await openImportInput(io, source);
   try {
-    const password = opened.sealed
-      ? await existingPassword(io, values['password-file'], opened.input.name)
-      : undefined;
-    const request: ImportRequest =
-      saved === undefined ? importRequest(values, password) : { ...saved.request, password };
-    for (let tries = 1; ; tries += 1) {
-      const plan = await planImport(await context.host(), store, opened.input, request, context.run);
-      try {
-        if (saved !== undefined) matchPlanFile(plan, saved, values.apply ?? '');
-        return await carryOut(plan, opened, store, values, context);
-      } catch (error) {
-        // Another process wrote meanwhile. A plan that somebody has read is not quietly made anew.
-        const isRead = saved !== undefined || canAsk(io);
-        if (!LoomError.is(error, 'memory-changed') || isRead || tries === TRIES) throw error;
-      } finally {
-        await plan.dispose();
-      }
+    const memory = await context.receivingMemory();
+    try {
+      if (memory.isNew) await context.note(`There is no memory here yet: it comes into ${memory.path}.`);
+      return await importInto(memory.path, opened, values, saved, context);
+    } finally {
+      await memory.settle();
     }
   } finally {
     await opened.close();
   }
 };
+
+async function importInto(
+  memory: string,
+  opened: OpenedInput,
+  values: ImportOptionValues,
+  saved: PlanFile | undefined,
+  context: Context,
+): Promise<ExitCode> {
+  const { io } = context;
+  const store = await context.writableStore(memory);
+  const password = opened.sealed
+    ? await existingPassword(io, values['password-file'], opened.input.name)
+    : undefined;
+  const request: ImportRequest =
+    saved === undefined ? importRequest(values, password) : { ...saved.request, password };
+  for (let tries = 1; ; tries += 1) {
+    const plan = await planImport(await context.host(), store, opened.input, request, context.run);
+    try {
+      if (saved !== undefined) matchPlanFile(plan, saved, values.apply ?? '');
+      return await carryOut(plan, opened, store, values, context);
+    } catch (error) {
+      // Another process wrote meanwhile. A plan that somebody has read is not quietly made anew.
+      const isRead = saved !== undefined || canAsk(io);
+      if (!LoomError.is(error, 'memory-changed') || isRead || tries === TRIES) throw error;
+    } finally {
+      await plan.dispose();
+    }
+  }
+}
 
 function refuseUseless(values: ImportOptionValues, source: string, { io, json }: Context): void {
   if (values['merge-strategy'] === 'ask' && (!canAsk(io) || json || source === '-'))
@@ -75,9 +102,7 @@ function refuseUseless(values: ImportOptionValues, source: string, { io, json }:
 }
 
 async function readPlan(context: Context, values: ImportOptionValues, file: string): Promise<PlanFile> {
-  const idle = Object.keys(values).filter(
-    (name) => !['apply', 'password-file', 'yes', 'dry-run'].includes(name),
-  );
+  const idle = Object.keys(values).filter((name) => !BESIDE_A_PLAN.includes(name));
   if (idle[0] !== undefined)
     throw new LoomError('usage', {
       message: `A plan says itself what is done: --${idle[0]} has no place beside --apply.`,
@@ -110,7 +135,13 @@ async function carryOut(
     host.log.warn(message);
   });
   const user = await hashName(host.codecs, secret, 'user', context.io.user);
-  const { operation, notes } = await applyImport(host, store, plan, { user }, context.run);
+  const { operation, notes } = await applyImport(
+    host,
+    store,
+    plan,
+    { user, settings: changeSettings(values) },
+    context.run,
+  );
   if (context.json) await context.printJson(importJson(plan, operation, notes));
   else await context.print(renderImport(plan, operation?.id, notes));
   return await ending(plan, context);

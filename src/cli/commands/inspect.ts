@@ -5,7 +5,7 @@ import type { ManifestModel } from '../../core/bundle/manifestModel';
 import { anonymisedLines } from '../../core/export/anonymisedWords';
 import { countWords, numberWords, percentWords, ratioWords, sizeWords, treeLines } from '../../core/words';
 import type { Execute } from '../command';
-import type { bundleOptions } from '../commandTable';
+import type { bundleOptions } from '../descriptions/bundles';
 import { openBundleFile } from '../bundleFile';
 import { exit } from '../exitCodes';
 import { optionalPassword } from '../password';

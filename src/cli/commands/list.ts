@@ -3,7 +3,7 @@ import type { Clock } from '../../core/ports';
 import type { Problem, RecordView } from '../../core/store/records';
 import { countWords } from '../../core/words';
 import type { Execute } from '../command';
-import type { listOptions } from '../commandTable';
+import type { listOptions } from '../descriptions/records';
 import { exit } from '../exitCodes';
 import { recordsWithin } from './readRecords';
 import { recordTable } from './recordTable';

@@ -9,7 +9,7 @@ import { readWhenStill } from '../../core/store/readWhenStill';
 import { KINDS, KIND_PLURALS } from '../../core/store/records';
 import type { Problem, StoredRecord } from '../../core/store/records';
 import type { Store } from '../../core/store/store';
-import type { listOptions } from '../commandTable';
+import type { listOptions } from '../descriptions/records';
 import type { Context } from '../context';
 
 /** The limits that reading commands share. */

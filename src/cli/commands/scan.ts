@@ -17,7 +17,7 @@ import { nodeStore } from '../../platform/node';
 import { choicesFromFiles } from './exportChoices';
 import { openBundleFile } from '../bundleFile';
 import type { Execute } from '../command';
-import type { scanOptions } from '../commandTable';
+import type { scanOptions } from '../descriptions/scan';
 import type { Context } from '../context';
 import { exit, exitCodes } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';

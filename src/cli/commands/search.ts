@@ -3,7 +3,7 @@ import type { JsonValue } from '../../core/json';
 import type { Problem, RecordView, StoredRecord } from '../../core/store/records';
 import { countWords } from '../../core/words';
 import type { Execute } from '../command';
-import { searchOptions } from '../commandTable';
+import { searchOptions } from '../descriptions/records';
 import { exit } from '../exitCodes';
 import { recordsWithin } from './readRecords';
 import { recordTable } from './recordTable';

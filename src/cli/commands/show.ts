@@ -15,7 +15,7 @@ import type {
 } from '../../core/store/store';
 import { numberWords, percentWords } from '../../core/words';
 import type { Execute } from '../command';
-import type { showOptions } from '../commandTable';
+import type { showOptions } from '../descriptions/records';
 import type { Context } from '../context';
 import { exit } from '../exitCodes';
 import { outline } from '../outline';

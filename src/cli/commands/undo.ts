@@ -1,5 +1,6 @@
 import { LoomError } from '../../core/errors';
 import { hashName } from '../../core/export/identity';
+import { changeSettings } from '../../core/importOptions';
 import { planUndo } from '../../core/undo/planUndo';
 import type { UndoPlan } from '../../core/undo/planUndo';
 import { losesAnything, operationWords, renderUndo } from '../../core/undo/undoText';
@@ -7,7 +8,7 @@ import { undoOperation } from '../../core/undo/undoOperation';
 import { countWords } from '../../core/words';
 import { canAsk, confirm } from '../askChoices';
 import type { Execute } from '../command';
-import type { undoOptions } from '../commandTable';
+import type { undoOptions } from '../descriptions/history';
 import type { Context } from '../context';
 import { exit } from '../exitCodes';
 import { identitySecret } from '../identity';
@@ -26,7 +27,7 @@ export const runUndo: Execute<typeof undoOptions> = async (values, [id], context
     void context.note(`warning: ${message}`);
   });
   const user = await hashName(host.codecs, secret, 'user', context.io.user);
-  const applied = await undoOperation(host, store, plan, user, context.run, { wait: values.wait });
+  const applied = await undoOperation(host, store, plan, user, context.run, changeSettings(values));
   await tell(plan, applied.id, context);
   return exit.done;
 };

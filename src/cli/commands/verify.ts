@@ -6,7 +6,7 @@ import { countWords, treeLines } from '../../core/words';
 import { nodeStore } from '../../platform/node';
 import { openBundleFile } from '../bundleFile';
 import type { Execute } from '../command';
-import type { bundleOptions } from '../commandTable';
+import type { bundleOptions } from '../descriptions/bundles';
 import type { Context } from '../context';
 import { exit } from '../exitCodes';
 import { isFolder } from '../memoryFolder';

@@ -4,9 +4,6 @@ import type { Retention, WritableStore } from '../store/changes';
 import { removeOperation } from '../store/transaction';
 import { historyOf, operationFolder, operationTime, readOperationName } from './places';
 
-/** What is kept for *Undo* unless somebody says otherwise. */
-export const DEFAULT_RETENTION: Retention = { operations: 20, days: 30, bytes: 1024 ** 3 };
-
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Ids of the operations that can be taken back, oldest first. */

@@ -1,5 +1,5 @@
 import { LoomError } from '../errors';
-import type { ImportOptionValues } from '../options';
+import type { ImportOptionValues } from '../importOptions';
 import { KIND_PLURALS, KINDS } from '../store/records';
 import type { ImportRequest } from './request';
 

@@ -3,8 +3,9 @@ import { LoomError, throwIfCancelled } from '../errors';
 import { entryOf, finishOperation } from '../history/finish';
 import type { OperationRecord } from '../history/operation';
 import { historyOf, operationFolder, operationId, operationTime, readOperationName } from '../history/places';
-import { DEFAULT_RETENTION, applyRetention } from '../history/retention';
+import { applyRetention } from '../history/retention';
 import type { Host, Run } from '../ports';
+import { DEFAULT_RETENTION, DEFAULT_WAIT } from './changes';
 import type { AppliedOperation, ChangeSettings, FileChange, Operation, WritableStore } from './changes';
 import { recoverUnder } from './recover';
 import { stageChanges, stageNote } from './stage';
@@ -12,7 +13,7 @@ import type { StagedChange } from './stage';
 import { applyFiles, commitChange, prepareChange, revertChange, rollBack } from './transaction';
 import { takeTurn } from './turn';
 import type { HeldTurn } from './turn';
-import { DEFAULT_WAIT, Patience } from './waiting';
+import { Patience } from './waiting';
 
 /**
  * Changes files of a memory, all of them or none, whatever ends the process meanwhile (DESIGN section 4). Loom's locks are

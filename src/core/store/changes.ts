@@ -41,11 +41,18 @@ export interface Retention {
   readonly bytes: number;
 }
 
+/** What is kept unless somebody says otherwise: 20 operations, 30 days, 1 GiB. */
+export const DEFAULT_RETENTION: Retention = { operations: 20, days: 30, bytes: 1024 ** 3 };
+
+/** Seconds that a change waits for other programs unless it is told otherwise: longer than a lock takes to be stale. */
+export const DEFAULT_WAIT = 60;
+
 export interface ChangeSettings {
-  /** Seconds to wait for programs that hold a lock; 60 when absent. */
+  /** Seconds to wait for programs that hold a lock; `DEFAULT_WAIT` when absent. */
   readonly wait?: number | undefined;
   /** What will be written, where it is known beforehand: a disk without that much room is refused before the first byte. */
   readonly bytes?: number | undefined;
+  /** `DEFAULT_RETENTION` when absent. */
   readonly retention?: Retention | undefined;
   readonly note?: OperationNote | undefined;
   /** Folders of the memory that go when the change leaves nothing in them. */

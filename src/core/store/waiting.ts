@@ -2,9 +2,6 @@ import { throwIfCancelled } from '../errors';
 import type { Run } from '../ports';
 import { pause } from './readWhenStill';
 
-/** Seconds that a change waits for other programs unless it is told otherwise: longer than a lock takes to be stale. */
-export const DEFAULT_WAIT = 60;
-
 /**
  * Pauses in milliseconds before another try for a lock: short ones first, since Loom holds a lock for one write only, then
  * those of Loom itself (FORMATS 1.3).
