@@ -33,7 +33,13 @@ export class Context {
     this.json = line.json;
     this.style = styleFor(io, 'stdout', line.color);
     this.progress = new ProgressLine(io.stderr, () => performance.now());
-    this.run = { signal: io.signal, onProgress: this.progress.update };
+    this.run = {
+      signal: io.signal,
+      onProgress: this.progress.update,
+      onWait: (file) => {
+        this.say(waitWords(file));
+      },
+    };
   }
 
   /** People's text, on standard output unless that carries something else. */
@@ -59,6 +65,11 @@ export class Context {
     this.progress.clear();
     await this.io.stderr.write(`${text}\n`);
   }
+
+  /** A note by the way. Standard error may be closed; then nobody reads it. */
+  private readonly say = (message: string): void => {
+    this.note(message).catch(() => undefined);
+  };
 
   /** Says what of a memory could not be read; each problem is one line on standard error. */
   async noteProblems(problems: readonly Problem[]): Promise<void> {
@@ -127,10 +138,6 @@ export class Context {
       import('../platform/sqlite'),
       import('../platform/sqliteReader'),
     ]);
-    const say = (message: string): void => {
-      // Standard error may be closed; then nobody reads logs.
-      this.note(message).catch(() => undefined);
-    };
     return {
       clock: this.io.clock,
       random: this.io.random,
@@ -139,9 +146,9 @@ export class Context {
       processes: await this.processes(),
       sqliteReader: nodeSqliteReader(),
       log: {
-        info: this.line.verbose ? say : () => undefined,
+        info: this.line.verbose ? this.say : () => undefined,
         warn: (message) => {
-          say(`warning: ${message}`);
+          this.say(`warning: ${message}`);
         },
       },
     };
@@ -154,6 +161,12 @@ const RECOVERY_WAIT = 5;
 async function homeOf(memory: string): Promise<Pick<WritableStore, 'home' | 'folder'>> {
   const [{ nodeStore }, root] = await Promise.all([import('../platform/node'), realpath(memory)]);
   return { home: nodeStore(dirname(root)), folder: basename(root) };
+}
+
+function waitWords(file: string | undefined): string {
+  return file === undefined
+    ? 'Waiting for another program that changes this memory.'
+    : `Waiting for another program that holds the lock of ${file}.`;
 }
 
 function recoveredWords(id: string, outcome: 'completed' | 'taken-back'): string {

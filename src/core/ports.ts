@@ -254,4 +254,6 @@ export interface Progress {
 export interface Run {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** The work has to wait for another program: for the lock of this file, or, without one, for its change of the memory. */
+  readonly onWait?: ((file: string | undefined) => void) | undefined;
 }

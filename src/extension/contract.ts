@@ -179,6 +179,10 @@ export interface Settings {
   'loomMemory.export.verify': boolean;
   'loomMemory.export.folder': string;
   'loomMemory.scan.onSave': boolean;
+  'loomMemory.history.operations': number;
+  'loomMemory.history.days': number;
+  /** MiB. */
+  'loomMemory.history.size': number;
   // Their entries are whatever a person wrote: `exportWizard/anonymisationSettings.ts` reads them.
   'loomMemory.anonymization.names': readonly unknown[];
   'loomMemory.anonymization.clients': readonly unknown[];
@@ -201,6 +205,9 @@ export const settingDefaults: Readonly<Settings> = {
   'loomMemory.export.verify': true,
   'loomMemory.export.folder': '',
   'loomMemory.scan.onSave': true,
+  'loomMemory.history.operations': 20,
+  'loomMemory.history.days': 30,
+  'loomMemory.history.size': 1024,
   'loomMemory.anonymization.names': [],
   'loomMemory.anonymization.clients': [],
   'loomMemory.anonymization.detectNames': false,

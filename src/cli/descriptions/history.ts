@@ -43,7 +43,7 @@ export const historyCommands: readonly Command[] = [
     details: [
       'Takes back an import, prune, restore, migration or optimisation: every file that it changed becomes what it was before, all or none. The undo is an operation itself and can be taken back by its own ID.',
       'When records were added or changed since in those files, they would be lost: they are listed by id, and --yes or an answer is needed.',
-      'What is needed for it is kept beside the memory, in its -history folder: the last 20 operations, for 30 days, 1 GB together. The last one is always kept.',
+      'What is needed for it is kept beside the memory, in its -history folder: the last 20 operations, for 30 days, 1 GiB together, unless --keep-operations, --keep-days and --keep-size of the command that changes the memory say otherwise. The last one is always kept.',
     ],
     examples: [
       { line: 'aml undo --dry-run', describe: 'What would be taken back.' },

@@ -28,7 +28,7 @@ export async function takeLocks(
     patience.begin();
     while (!(await claims.take(lock))) {
       if (await removeStale(store, claims, lock)) continue;
-      if (!(await patience.wait(`the lock of ${path}`)))
+      if (!(await patience.wait(path)))
         throw new LoomError('locked', { path: `${store.home.root}/${joinPath(store.folder, path)}` });
     }
   }

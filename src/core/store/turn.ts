@@ -70,7 +70,7 @@ export async function takeTurn(host: Host, store: WritableStore, patience: Patie
     }
     await release();
     const jitter = (host.random.bytes(1)[0] ?? 0) / 256;
-    if (!(await patience.wait('another change of this memory', jitter)))
+    if (!(await patience.wait(undefined, jitter)))
       throw new LoomError('locked', { path: `${home.root}/${store.folder}` });
   }
 }

@@ -8,6 +8,8 @@ import { pause } from './readWhenStill';
  */
 const PAUSES: readonly number[] = [20, 50, 100, 200, 400, 1000, 2000, 4000, 8000];
 const LAST_PAUSE = 10_000;
+/** A lock that is free again after so many pauses (70 ms) is no news. */
+const SILENT_TRIES = 3;
 
 /** A limited patience for several locks together. */
 export class Patience {
@@ -24,15 +26,18 @@ export class Patience {
     this.tries = 0;
   }
 
-  /** Waits and says for what. False: the patience is at its end. `jitter` from 0 to 1 keeps two who wait out of step. */
-  async wait(forWhat: string, jitter = 0): Promise<boolean> {
+  /**
+   * Waits, and says so once it is worth saying. False: the patience is at its end. `file`: whose lock it is; undefined: the
+   * memory's turn. `jitter` from 0 to 1 keeps two who wait out of step.
+   */
+  async wait(file: string | undefined, jitter = 0): Promise<boolean> {
     throwIfCancelled(this.run.signal);
     const left = this.seconds * 1000 - this.waited;
     if (left <= 0) return false;
     const next = PAUSES[this.tries] ?? LAST_PAUSE;
     const length = Math.min(left, next * (1 + jitter));
     this.tries += 1;
-    if (this.tries > 2) this.run.onProgress?.({ step: `waiting for ${forWhat}`, done: 0, total: 0 });
+    if (this.tries === SILENT_TRIES) this.run.onWait?.(file);
     await interruptible(length, this.run);
     this.waited += length;
     return true;

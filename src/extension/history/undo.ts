@@ -10,6 +10,7 @@ import { userHash } from '../importWizard/userHash';
 import type { Services } from '../services';
 import { format } from '../words';
 import { chooseMemory } from './chooseMemory';
+import { retentionOf } from './retentionOf';
 
 /** A list is for reading, not for scrolling. */
 const MAX_NAMED = 50;
@@ -28,7 +29,7 @@ export async function undoLast(services: Services): Promise<void> {
   );
   if (!(await isWanted(plan))) return;
   await withProgress(l10n.t('Taking the last change back'), async (work) =>
-    undoOperation(host, store, plan, await userHash(services), work),
+    undoOperation(host, store, plan, await userHash(services), work, { retention: retentionOf(memory) }),
   );
   await (await memory.catalogue()).refresh();
   await services.memories.look();

@@ -5,6 +5,7 @@ import { applyImport, refuseUnfit, type ImportReport } from '../../core/import/a
 import { PlannedImport } from '../../core/import/plannedImport';
 import type { PlanCounts } from '../../core/import/plan';
 import { run } from '../contract';
+import { retentionOf } from '../history/retentionOf';
 import { chooseOne } from '../exportWizard/quickInput';
 import type { Services } from '../services';
 import { sentenceOf } from '../speak';
@@ -50,7 +51,7 @@ async function write(
   const [host, store] = await Promise.all([services.host(), subject.memory.writable()]);
   const user = await userHash(services);
   return withProgress(l10n.t('Importing {0}', sourceName(subject.source)), (work) =>
-    applyImport(host, store, plan, { user }, work),
+    applyImport(host, store, plan, { user, settings: { retention: retentionOf(subject.memory) } }, work),
   );
 }
 

@@ -40,7 +40,16 @@ export async function withProgress<Result>(
         onProgress: ({ done, total }) => {
           if (total > 0) progress.report({ message: format.percent(Math.min(1, done / total)) });
         },
+        onWait: (file) => {
+          progress.report({ message: waitWords(file) });
+        },
       });
     },
   );
+}
+
+function waitWords(file: string | undefined): string {
+  return file === undefined
+    ? l10n.t('waiting for another program that changes this memory')
+    : l10n.t('waiting for another program that holds the lock of {0}', file);
 }
