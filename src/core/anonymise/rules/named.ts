@@ -2,16 +2,8 @@ import type { Category } from '../categories';
 import { isPlaceholder } from '../harmless';
 import type { Rule } from '../rule';
 
-/** A number that is known by the word beside it: `SSN: 219-09-9999`, `"passportNumber": "X1234567"`. */
-export interface NamedNumber {
-  readonly id: string;
-  /** Alternatives, in any case; a space also stands for `_`, `-` and for nothing, as identifiers are written. */
-  readonly words: string;
-  /** Alternatives that mean something else when they are written otherwise: `SIN`, `RUN`. */
-  readonly exact?: string;
-  /** See `Rule.keywords`. */
-  readonly keywords: readonly string[];
-  readonly shape: string;
+/** What a number has besides its row. */
+export interface NamedNumberExtra {
   readonly check?: (value: string) => boolean;
   /** What stands before the value when it is something else. */
   readonly unless?: RegExp;
@@ -21,16 +13,28 @@ export interface NamedNumber {
   readonly word?: string;
 }
 
+/** Kinds of numbers that are known by the word beside them: `SSN: 219-09-9999`, `"passportNumber": "X1234567"`. */
+export interface NamedNumbers {
+  /**
+   * Three lines a number: its id; the words for it; its shapes.
+   *
+   * Words are alternatives, in any case; a space also stands for `_`, `-` and for nothing, as identifiers are written; ` #`
+   * is a word such as "number", which may follow every other word anyway. `=SIN`: a word that means something else when it
+   * is written otherwise. Shapes are patterns in which 0 is any digit, but for `[0]`, and DOCUMENT any number of a paper.
+   */
+  readonly rows: string;
+  readonly extras?: Readonly<Record<string, NamedNumberExtra>>;
+}
+
 export const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 /** Groups of letters and digits, each with a digit near its beginning, as documents are numbered. */
-export const DOCUMENT =
-  '(?=[A-Za-z]{0,4}\\d)[A-Za-z0-9]{1,14}(?:[ ./-](?=[A-Z]{0,4}\\d)[A-Z0-9]{1,9}){0,5}(?:[ -][A-Z]{1,2}(?![A-Za-z0-9]))?';
+const DOCUMENT = String.raw`(?=[A-Za-z]{0,4}\d)[A-Za-z0-9]{1,14}(?:[ ./-](?=[A-Z]{0,4}\d)[A-Z0-9]{1,9}){0,5}(?:[ -][A-Z]{1,2}(?![A-Za-z0-9]))?`;
 
-/** Letters of Latin scripts and digits. `\\p{L}` takes ten milliseconds to compile in each pattern. */
+/** Letters of Latin scripts and digits. `\p{L}` takes ten milliseconds to compile in each pattern. */
 const LETTER = '[A-Za-z0-9À-ɏ]';
 
-const KIND = '(?: (?:numbers?|num|no|nr|nummer|numero|número|numéro|id|ids|card|code|key|value|#|n°|nº|№))?';
+const KIND = ' (?:numbers?|num|no|nr|nummer|numero|número|numéro|id|ids|card|code|key|value|#|n°|nº|№)';
 const OWNER =
   '(?: (?:of|for|from|del|de la|de|du|der|des|do|da|di)(?: [A-Za-zÀ-ɏ]{1,14}){1,2}?(?= ?(?:[:=]|is|was) ?))?';
 /** Repetitions of more than three are counted, not unrolled: a third of the time it takes to compile them. */
@@ -40,8 +44,32 @@ const BETWEEN =
 /** Any case of the letters, any joint between the words. */
 function anySpelling(words: string): string {
   return words
+    .replaceAll(' #', KIND)
     .replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)
     .replaceAll(' ', '[ _-]?');
+}
+
+/** A shape as a pattern; what stands in brackets and braces is one already. */
+export function shapePattern(shape: string): string {
+  return shape
+    .replace(/\[[^\]]*\]|\{[^}]*\}|0/g, (part) => (part === '0' ? '\\d' : part))
+    .replace('DOCUMENT', DOCUMENT);
+}
+
+/** A word as far as it is plain. */
+const PLAIN = /^=?((?:\\\.|[^\\.?#([](?!\?))*)/;
+
+/**
+ * What a word begins with: its second part cut short and joined in each way. Of letters beyond ASCII, which have their
+ * cases here, as much as can be left out.
+ */
+export function beginnings(word: string): readonly string[] {
+  const plain = (PLAIN.exec(word)?.[1] ?? '').replaceAll('\\', '').toLowerCase();
+  const ascii = plain.split(/[^ -~]+/).find((part) => /[a-z]{5}/.test(part) || part === plain);
+  const [first = '', second = ''] = (ascii ?? plain).trim().split(' ');
+  if (second !== '') return [' ', '_', '-', ''].map((joint) => first + joint + second.slice(0, 3));
+  if (ascii !== undefined) return [first];
+  return [first, first.toUpperCase(), first.slice(0, 1).toUpperCase() + first.slice(1)];
 }
 
 /** A short word is in many others: with what follows it where it stands for itself. */
@@ -51,26 +79,39 @@ function jointly(keyword: string): readonly string[] {
     : Array.from(' :="\'_-#.,?()ni', (next) => keyword + next);
 }
 
-export function namedRule(row: NamedNumber): Rule {
-  const names = [anySpelling(row.words), ...(row.exact === undefined ? [] : [row.exact])]
-    .filter((part) => part !== '')
-    .join('|');
+interface NamedNumber extends NamedNumberExtra {
+  readonly id: string;
+  readonly words: readonly string[];
+  readonly shape: string;
+}
+
+export function numbersOf({ rows, extras = {} }: NamedNumbers): NamedNumber[] {
+  return [...rows.matchAll(/^(\S+)\n {2}(.+)\n {2}(.+)$/gm)].map(([, id = '', words = '', shape = '']) => ({
+    ...extras[id],
+    id,
+    words: words.split('|'),
+    shape,
+  }));
+}
+
+export function namedRule({ id, words, shape, category, word, digits, unless, check }: NamedNumber): Rule {
+  const names = words.map((name) => (name.startsWith('=') ? name.slice(1) : anySpelling(name)));
   return {
-    id: row.id,
-    category: row.category ?? 'national-ids',
+    id,
+    category: category ?? 'national-ids',
     tier: 'personal',
     weight: 60,
-    ...(row.digits === false ? {} : { beside: 'digits-after' as const }),
-    keywords: row.keywords.flatMap(jointly),
+    ...(digits === false ? {} : { beside: 'digits-after' as const }),
+    keywords: words.flatMap(beginnings).flatMap(jointly),
     pattern: new RegExp(
-      `((?<!${LETTER})(?:${names})${anySpelling(KIND)}${OWNER}${BETWEEN})(${row.shape})(?!${LETTER}|_|[.-]\\d|@)`,
+      `((?<!${LETTER})(?:${names.join('|')})(?:${anySpelling(KIND)})?${OWNER}${BETWEEN})(${shapePattern(shape)})(?!${LETTER}|_|[.-]\\d|@)`,
       'gu',
     ),
     accept: (value, text, start) =>
-      row.unless?.test(text.slice(Math.max(0, start - 40), start)) !== true &&
-      (row.digits === false || /\d/.test(value)) &&
+      unless?.test(text.slice(Math.max(0, start - 40), start)) !== true &&
+      (digits === false || /\d/.test(value)) &&
       !isPlaceholder(value) &&
-      (row.check?.(value) ?? true),
-    rewrite: { as: 'text', word: row.word ?? 'ID' },
+      (check?.(value) ?? true),
+    rewrite: { as: 'text', word: word ?? 'ID' },
   };
 }

@@ -1,245 +1,76 @@
-import { digitsOf, DOCUMENT, type NamedNumber } from './named';
+import { digitsOf, type NamedNumbers } from './named';
 
 const MONTH =
   '(?:Jan|Feb|M[aä]r|Apr|May|Mai|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]|jan|feb|mar|avr|abr|mai|may|juin|juil|jun|jul|ao|ago|sep|oct|nov|d[ée]c|dic|ene|gen|mag|giu|lug|set|ott)[a-zà-ÿ]{0,7}';
-const DATE = `(?:\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}(?:\\.|st|nd|rd|th)? ?(?:de |of )?${MONTH}\\.?,? ?(?:de )?\\d{4}|${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{8})`;
+const DATE = String.raw`0{1,2}[./-]0{1,2}[./-]0{2,4}|0000[./-]0{1,2}[./-]0{1,2}|0{1,2}(?:\.|st|nd|rd|th)? ?(?:de |of )?${MONTH}\.?,? ?(?:de )?0000|${MONTH}\.? 0{1,2}(?:st|nd|rd|th)?,? 0000|0{8}`;
 
 /** Numbers of papers, insurers, employers, schools, cars, devices and banks; dates of birth. */
-export const documentNumbers: readonly NamedNumber[] = [
-  {
-    id: 'passport',
-    words:
-      'passport|reisepass|reisepassnummer|passeport|pasaporte|passaporte|passaporto|paspoort|passnummer|paszport|パスポート|护照',
-    keywords: [
-      'passport',
-      'reisepass',
-      'passeport',
-      'pasaporte',
-      'passaport',
-      'paspoort',
-      'passnummer',
-      'paszport',
-      '000000',
-    ],
-    shape: '(?=[A-Z]{0,3}\\d|[A-Z]\\d|[A-Z0-9]{0,4}\\d{3})[A-Z0-9]{6,12}',
-    check: (value) => digitsOf(value).length >= 4,
+export const documentNumbers: NamedNumbers = {
+  rows: String.raw`
+passport
+  passport|reisepass|reisepassnummer|passeport|pasaporte|passaporte|passaporto|paspoort|passnummer|paszport|パスポート|护照
+  (?=[A-Z]{0,3}0|[A-Z]0|[A-Z0-9]{0,4}000)[A-Z0-9]{6,12}
+driving-licence
+  driver.?s? licen.e|driving licen.e|führerschein|führerscheinnummer|fuehrerschein|permis de conduire|permis|carnet de conducir|patente di guida|patente|rijbewijs|körkort|prawo jazdy|driving permit|dln|licence no|license no|=DL
+  [A-Z]{5}000000[A-Z0-9]{5}|DOCUMENT
+licence-plate
+  licence plate|license plate|number plate|registration plate|plate|kennzeichen|kfz kennzeichen|immatriculation|plaque|matrícula|matricula|targa|kenteken|vehicle registration|reg plate
+  [A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?0{1,4}[EH]?|[A-Z]{2}[- ]?0{2,3}[- ]?[A-Z]{2,3}|0{1,4}[- ]?[A-Z]{2,4}[- ]?0{0,3}|[A-Z]{2,3}[- ]?0{3,4}|[A-Z]0{1,3}[ -]?[A-Z]{3}
+date-of-birth
+  dob|d\.o\.b|date of birth|birth date|birthday|bday|born|birth|geboren|geb|geburtsdatum|geburtstag|date de naissance|née|né|fecha de nacimiento|nacido el|nacida el|nacimiento|nato il|nata il|data di nascita|data de nascimento|geboortedatum|geboren op|fødselsdato|födelsedatum|data urodzenia
+  (?:${DATE})
+vehicle-number
+  vin|chassis|fahrgestellnummer|fin nummer|vehicle identification
+  [A-HJ-NPR-Z0-9]{17}
+device-number
+  imei|imeisv|imsi|meid|iccid|udid|idfa|serial number|device serial
+  00-?000000-?000000-?0{1,2}|0{14,20}|[0-9A-F]{8}-(?:[0-9A-F]{4}-){3}[0-9A-F]{12}|[0-9a-f]{40}
+bank-account
+  bank account|account|acct|a/c|routing|routing transit|rtn|sort code|bsb|aba|aba routing|konto|kontonummer|kto|blz|bankleitzahl|transit|institution number|clabe|ifsc|compte|cuenta|conto|rekening|cbu|iban|numéro de compte|cuenta bancaria
+  [A-Z]{2}00(?:[ -]?(?=[A-Z]{0,4}0|[A-Z]{4} ?0)[A-Z0-9]{2,4}){3,9}|00[- ]00[- ]00|000-000|00000-000|[A-Z]{4}[0][A-Z0-9]{6}|0{8,12}|0{18}|0{22}|0{2,4}(?:[ -]0{3,4}){2,4}
+bank-code
+  bic|swift|swift bic|bic swift
+  [A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?
+card-code
+  cvv2?|cvc2?|csc|cvn|card verification|card security code|security code|cid|prüfziffer|kartenprüfnummer
+  0{3,4}
+card-expiry
+  exp|expiry|expires|expiration|exp date|expiry date|valid thru|valid until|valid to|good thru|gültig bis|ablaufdatum
+  (?:[0][1-9]|1[0-2]) ?[/-] ?(?:2[0])?[2-4]0
+wallet
+  wallet|wallet address|bitcoin|btc|bitcoin address|eth address|ethereum|payout address|xmr|ltc
+  bc1[a-z0-9]{25,62}|[13][a-km-zA-HJ-NP-Z1-9]{25,34}|[0]x[0-9a-fA-F]{40}
+medical-record
+  mrn|medical record|patient|patienten nummer|insurance|health insurance|insurance policy|policy|member #|membership|subscriber id|health card|health id|health plan|beneficiary|krankenkasse|versichertennummer|numéro patient|npi|dea|case file
+  [A-Z]{1,4}[- ]?0{5,12}(?:-0{1,4})?|0{6,12}|0{2,4}(?:-0{2,5}){1,3}(?:-[A-Z]{2})?
+employment-number
+  employee #|emp #|staff #|personalnummer|personal nr|badge|student #|matrikelnummer|matrikel nr|matriculation|payroll|worker id|mitarbeiternummer|matricule|university id|customer number|customer no|kundennummer|client number|loyalty
+  [A-Z]{0,4}-?0{5,12}`,
+  extras: {
+    passport: { check: (value) => digitsOf(value).length >= 4 },
+    'driving-licence': { check: (value) => digitsOf(value).length >= 4 && value.length >= 7 },
+    'licence-plate': { check: (value) => /[A-Z]/.test(value) && value.length >= 5, word: 'PLATE' },
+    'date-of-birth': { word: 'DATE' },
+    'vehicle-number': { check: (value) => /\d/.test(value) && /[A-Z]/.test(value) },
+    'bank-account': {
+      category: 'cards',
+      unless: /(?:aws|amazon|azure|gcp|cloud)[\w "']{0,20}(?:account|acct)|account[ _-]?id\b/i,
+      // No time in seconds or milliseconds, no digit throughout, no date.
+      check: (value) =>
+        !/^1[67]\d{8}(?:\d{3})?$|^(\d)\1+$|^123456789012$|^(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d$/.test(value),
+      word: 'ACCOUNT',
+    },
+    'bank-code': {
+      category: 'cards',
+      digits: false,
+      check: (value) => !/^[A-Z]+$/.test(value) || /^[A-Z]{8}(?:XXX)?$/.test(value),
+      word: 'BIC',
+    },
+    'card-code': { category: 'cards', word: 'CODE' },
+    'card-expiry': { category: 'cards', word: 'DATE' },
+    wallet: { category: 'cards', word: 'WALLET' },
+    'medical-record': {
+      check: (value) => digitsOf(value).length >= 5 && !/^\d{4}-\d\d(?:-\d\d)?$/.test(value),
+    },
   },
-  {
-    id: 'driving-licence',
-    words:
-      'driver.?s? licen(?:c|s)e|driving licen(?:c|s)e|drivers licen(?:c|s)e|führerschein|führerscheinnummer|fuehrerschein|permis de conduire|permis|carnet de conducir|patente di guida|patente|rijbewijs|körkort|prawo jazdy|driving permit|dln|licen(?:c|s)e no',
-    exact: 'DL',
-    keywords: [
-      'licen',
-      'hrerschein',
-      'permis',
-      'carnet de c',
-      'patente',
-      'rijbewijs',
-      'rkort',
-      'jazdy',
-      'permit',
-      'dln',
-      'dl',
-    ],
-    shape: `[A-Z]{5}\\d{6}[A-Z0-9]{5}|${DOCUMENT}`,
-    check: (value) => digitsOf(value).length >= 4 && value.length >= 7,
-  },
-  {
-    id: 'licence-plate',
-    words:
-      'licen(?:c|s)e plate|number plate|registration plate|plate|plate number|kennzeichen|kfz kennzeichen|immatriculation|plaque|matrícula|matricula|targa|kenteken|vehicle registration|reg plate',
-    keywords: ['plate', 'kennzeichen', 'immatric', 'plaque', 'matr', 'targa', 'kenteken', 'vehicle reg'],
-    shape:
-      '[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\\d{1,4}[EH]?|[A-Z]{2}[- ]?\\d{2,3}[- ]?[A-Z]{2,3}|\\d{1,4}[- ]?[A-Z]{2,4}[- ]?\\d{0,3}|[A-Z]{2,3}[- ]?\\d{3,4}|[A-Z]\\d{1,3}[ -]?[A-Z]{3}',
-    check: (value) => /[A-Z]/.test(value) && value.length >= 5,
-    word: 'PLATE',
-  },
-  {
-    id: 'date-of-birth',
-    words:
-      'dob|d\\.o\\.b|date of birth|birth ?date|birthday|bday|born|born on|birth|geboren|geboren am|geb\\.? am|geb|geburtsdatum|geburtstag|date de naissance|née? le|née?|fecha de nacimiento|nacid(?:o|a) el|nacimiento|nato il|nata il|data di nascita|data de nascimento|geboortedatum|geboren op|fødselsdato|födelsedatum|data urodzenia|dateofbirth',
-    keywords: [
-      'dob',
-      'd.o.b',
-      'birth',
-      'bday',
-      'born',
-      'geb',
-      'geboren',
-      'geburt',
-      'naissance',
-      'e le ',
-      ' le 0',
-      'nacimiento',
-      'nacid',
-      'nato il',
-      'nata il',
-      'nascita',
-      'nasciment',
-      'geboorte',
-      'dselsdato',
-      'delsedatum',
-      'urodzenia',
-    ],
-    shape: DATE,
-    word: 'DATE',
-  },
-  {
-    id: 'vehicle-number',
-    words: 'vin|chassis|fahrgestellnummer|fin nummer|vehicle identification',
-    keywords: ['vin', 'chassis', 'fahrgestell', 'fin', 'vehicle id'],
-    shape: '[A-HJ-NPR-Z0-9]{17}',
-    check: (value) => /\d/.test(value) && /[A-Z]/.test(value),
-  },
-  {
-    id: 'device-number',
-    words: 'imei|imeisv|imsi|meid|iccid|udid|idfa|serial number|device serial',
-    keywords: ['imei', 'imsi', 'meid', 'iccid', 'udid', 'idfa'],
-    shape:
-      '\\d{2}-?\\d{6}-?\\d{6}-?\\d{1,2}|\\d{14,20}|[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}|[0-9a-f]{40}',
-  },
-  {
-    id: 'bank-account',
-    category: 'cards',
-    unless: /(?:aws|amazon|azure|gcp|cloud)[\w "']{0,20}(?:account|acct)|account[ _-]?id\b/i,
-    words:
-      'bank account|account number|account no|account|acct|acct no|acct number|a/c|routing|routing transit|rtn|sort code|bsb|aba|aba routing|konto|kontonummer|kto|blz|bankleitzahl|transit|institution number|clabe|ifsc|compte|cuenta|conto|rekening|cbu|iban|numéro de compte|cuenta bancaria',
-    keywords: [
-      'account',
-      'acct',
-      'a/c',
-      'routing',
-      'rtn',
-      'sort code',
-      'sort_code',
-      'sortcode',
-      'bsb',
-      'aba',
-      'konto',
-      'kto',
-      'blz',
-      'bankleit',
-      'transit',
-      'institution',
-      'clabe',
-      'ifsc',
-      'compte',
-      'cuenta',
-      'conto',
-      'rekening',
-      'cbu',
-      'iban',
-    ],
-    shape:
-      '[A-Z]{2}\\d{2}(?:[ -]?(?=[A-Z]{0,4}\\d|[A-Z]{4} ?\\d)[A-Z0-9]{2,4}){3,9}|\\d{2}[- ]\\d{2}[- ]\\d{2}|\\d{3}-\\d{3}|\\d{5}-\\d{3}|[A-Z]{4}0[A-Z0-9]{6}|\\d{8,12}|\\d{18}|\\d{22}|\\d{2,4}(?:[ -]\\d{3,4}){2,4}',
-    check: (value) =>
-      !/^1[67]\d{8}(?:\d{3})?$/.test(value) &&
-      !/^(\d)\1+$|^123456789012$/.test(value) &&
-      !/^(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d$/.test(value),
-    word: 'ACCOUNT',
-  },
-  {
-    id: 'bank-code',
-    category: 'cards',
-    words: 'bic|swift|swift bic|bic swift|swift code',
-    keywords: ['bic', 'swift'],
-    digits: false,
-    shape: '[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?',
-    check: (value) => !/^[A-Z]+$/.test(value) || /^[A-Z]{4}(?:[A-Z]{2})[A-Z]{2}(?:XXX)?$/.test(value),
-    word: 'BIC',
-  },
-  {
-    id: 'card-code',
-    category: 'cards',
-    words:
-      'cvv2?|cvc2?|csc|cvn|card verification|card security code|security code|cid|prüfziffer|kartenprüfnummer',
-    keywords: [
-      'cvv',
-      'cvc',
-      'csc',
-      'cvn',
-      'card ver',
-      'card_ver',
-      'cardver',
-      'security code',
-      'security_code',
-      'securitycode',
-      'cid',
-    ],
-    shape: '\\d{3,4}',
-    word: 'CODE',
-  },
-  {
-    id: 'card-expiry',
-    category: 'cards',
-    words:
-      'exp|expiry|expires|expiration|exp date|expiry date|valid thru|valid until|valid to|good thru|gültig bis|ablaufdatum',
-    keywords: ['exp', 'valid', 'thru', 'ltig bis', 'ablauf'],
-    shape: '(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\\d',
-    word: 'DATE',
-  },
-  {
-    id: 'wallet',
-    category: 'cards',
-    words: 'wallet|wallet address|bitcoin|btc|bitcoin address|eth address|ethereum|payout address|xmr|ltc',
-    keywords: ['wallet', 'bitcoin', 'btc', 'eth', 'payout'],
-    shape: 'bc1[a-z0-9]{25,62}|[13][a-km-zA-HJ-NP-Z1-9]{25,34}|0x[0-9a-fA-F]{40}',
-    word: 'WALLET',
-  },
-  {
-    id: 'medical-record',
-    words:
-      'mrn|medical record|patient|patient id|patient number|patient no|patienten ?nummer|insurance|health insurance|insurance policy|policy|policy id|member id|member number|member no|membership|subscriber id|health card|health id|health plan|beneficiary|krankenkasse|versichertennummer|numéro patient|npi|dea|case file',
-    keywords: [
-      'mrn',
-      'medical rec',
-      'medical_rec',
-      'medicalrec',
-      'patient',
-      'insurance',
-      'policy',
-      'member',
-      'subscriber',
-      'health',
-      'beneficiary',
-      'krankenk',
-      'versicher',
-      'npi',
-      'dea',
-    ],
-    shape: `[A-Z]{1,4}[- ]?\\d{5,12}(?:-\\d{1,4})?|\\d{6,12}|\\d{2,4}(?:-\\d{2,5}){1,3}(?:-[A-Z]{2})?`,
-    check: (value) => digitsOf(value).length >= 5 && !/^\d{4}-\d\d(?:-\d\d)?$/.test(value),
-  },
-  {
-    id: 'employment-number',
-    words:
-      'employee id|employee number|employee no|emp id|emp no|staff id|staff number|staff no|personalnummer|personal nr|badge|badge id|badge number|student id|student number|student no|matrikelnummer|matrikel nr|matriculation|payroll|payroll number|worker id|mitarbeiternummer|matricule|university id|customer number|customer no|kundennummer|client number|loyalty',
-    keywords: [
-      'employee',
-      'emp id',
-      'emp_id',
-      'empid',
-      'emp no',
-      'staff',
-      'personalnummer',
-      'personal-nr',
-      'badge',
-      'student',
-      'matrikel',
-      'matric',
-      'payroll',
-      'worker id',
-      'worker_id',
-      'mitarbeiter',
-      'university id',
-      'customer n',
-      'customer_n',
-      'customern',
-      'kundennummer',
-      'client number',
-      'loyalty',
-    ],
-    shape: '[A-Z]{0,4}-?\\d{5,12}',
-  },
-];
+};

@@ -1,246 +1,79 @@
-import { digitsOf, DOCUMENT, type NamedNumber } from './named';
-
-const ELEVEN = '\\d{2}[ .-]?\\d{3}[ .-]?\\d{3}[ .-]?\\d{3}';
+import { digitsOf, type NamedNumbers } from './named';
 
 /** Numbers that European states give to people, by the word for them. In a named place no check digit is asked for. */
-export const europeanNumbers: readonly NamedNumber[] = [
-  {
-    id: 'uk-nino',
-    words: 'nino|national insurance|ni number|ni no',
-    keywords: ['nino', 'national ins', 'national_ins', 'nationalins', 'ni number', 'ni_number', 'ni no'],
-    shape: '[A-Za-z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-Da-d]',
+export const europeanNumbers: NamedNumbers = {
+  rows: String.raw`
+uk-nino
+  nino|national insurance|ni #
+  [A-Za-z]{2} ?00 ?00 ?00 ?[A-Da-d]
+uk-nhs
+  nhs|community health index|chi number
+  000[ -]?000[ -]?0000
+uk-utr
+  unique taxpayer ref(?:erence)?|=UTR|=utr
+  00000 ?00000
+de-tax-id
+  steuer #|steuerliche id|steueridentifikations|steuernummer|steueridnr|steuerliche identifikationsnummer|idnr|tin|tax id|tax identification|tax number|taxpayer id|vat registration
+  00[ .-]?000[ .-]?000[ .-]?000|0{2,3}/0{3,4}/0{4,5}|0{9,13}|000-00-0000|00-0000000
+de-identity-card
+  personalausweis|personalausweisnummer|ausweis|ausweisnummer|identity card|id card|carte d.identité|cni|carta d.identità|documento de identidad|identiteitskaart|dowód osobisty|občanský průkaz|national identity card
+  (?=[A-Z0-9]{0,9}000)[A-Z0-9]{7,18}
+de-social-insurance
+  sozialversicherung|sozialversicherungsnummer|sv nummer|svnr|rentenversicherungsnummer|rvnr|versicherungsnummer|krankenversichertennummer|krankenversicherungsnummer|versichertennummer|kvnr
+  00 ?000000 ?[A-Z] ?000|[A-Z]0{9}|0000[ -]?000000|0{10}
+vat-number
+  vat|vat reg|ust idnr|ust id|umsatzsteuer id|umsatzsteuer identifikationsnummer|tva|tva intracom|partita iva|btw|moms|uid|mwst|iva|nif iva|p iva
+  (?:ATU0{8}|BE ?[01]000\.?000\.?000|CHE[- ]?000\.?000\.?000|(?:BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|XI) ?[A-Z0-9]{2} ?(?=[A-Z0-9 ]{0,6}000)[A-Z0-9]{3,10}(?: 000){0,3}|0{11})
+fr-number
+  nir|sécurité sociale|securite sociale|de sécu|de secu|insee|numéro fiscal|numero fiscal|spi|siret|siren|carte vitale|nuip
+  [1-478] ?00 ?00 ?(?:00|2[AB]) ?000 ?000(?: ?00)?|00 ?00 ?000 ?000 ?000|000 ?000 ?000(?: ?00000)?
+es-number
+  dni|nie|nif|cif|contribuinte|número fiscal|seguridad social|nuss|n\.u\.s\.s
+  00\.?000\.?000(?:-?[A-Za-z])?|[XYZxyz]-?0{7}-?[A-Za-z]|[A-HJ-NP-SUVW]0{7}[0-9A-J]|000 ?000 ?000|00[ /-]?0{8}[ /-]?00
+pt-citizen-card
+  cartão de cidadão|cartao de cidadao|citizen card|bilhete de identidade
+  0{8}(?: ?0 ?[A-Z0-9]{2}0)?
+it-number
+  codice fiscale|cod fisc|partita iva|p iva|tessera sanitaria|=CF
+  [A-Z]{6}00[A-Z]00[A-Z]000[A-Z]|0{11}|0{20}
+nl-bsn
+  bsn|burgerservicenummer|burgerservice|sofinummer|sofi
+  000[ .]?000[ .]?000|0000[ .]00[ .]000
+be-number
+  rijksregisternummer|rijksregister|insz|numéro national|numero national|registre national|niss|national register
+  00[. ]?00[. ]?00[ -]?000[. ]?00
+nordic-number
+  personnummer|person nr|pers nr|pnr|samordningsnummer|fødselsnummer|fodselsnummer|fnr|d nummer|cpr|henkilötunnus|henkilotunnus|hetu|sotu|kennitala|personal identity
+  (?:00)?000000[-+ ]?0{4,5}|000000[-+A-FU-Y]000[0-9A-Y]
+pl-number
+  pesel|nip|regon|dowód|dowod
+  0{11}|000-?000-?00-?00|000-00-00-000|0{9}|0{14}|[A-Z]{3} ?000000
+cz-birth-number
+  rodné číslo|rodne cislo|rč|rodné č|birth number
+  000000/?0{3,4}
+ch-number
+  ahv|avs|ahvn13|oasi|navs
+  756\.?0000\.?0000\.?00|000\.00\.000\.000
+balkan-number
+  oib|jmbg|emšo|emso|egn|егн|cnp|cod numeric personal|személyi szám|szemelyi szam|szemelyi|taj|adóazonosító|asmens kodas|isikukood|personas kods|umcn
+  0{10,13}|0-000000-0000|000000-00000|000[ -]?000[ -]?000
+ie-pps
+  pps|ppsn|personal public service
+  0{7}[A-Za-z]{1,2}
+gr-number
+  afm|αφμ|amka|αμκα
+  0{9}(?:00)?
+tr-identity
+  tckn|tc kimlik|t\.c\. kimlik|kimlik|vkn|vergi no
+  0{10,11}
+ru-number
+  snils|снилс|inn|инн|паспорт|pasport|rnokpp|рнокпп|ogrn|огрн
+  000-000-000[ -]00|00 ?00 000000|0{10,15}
+national-id
+  national id|national identity|national identification|national identifier|nat id|citizen id|citizenship|identity number|identity no|identification number|government id|gov id|resident registration|resident id|personal id|personal code|personal identification|id number|identification no|document number|document no|legal id|voter id|voter card|election id|tax reference|identity
+  DOCUMENT`,
+  extras: {
+    'ru-number': { check: (value) => digitsOf(value).length >= 10 },
+    'national-id': { check: (value) => digitsOf(value).length >= 6 },
   },
-  {
-    id: 'uk-nhs',
-    words: 'nhs|community health index|chi number',
-    keywords: ['nhs', 'health index', 'chi number'],
-    shape: '\\d{3}[ -]?\\d{3}[ -]?\\d{4}',
-  },
-  {
-    id: 'uk-utr',
-    words: 'unique taxpayer ref(?:erence)?',
-    exact: 'UTR|utr',
-    keywords: ['utr', 'taxpayer ref'],
-    shape: '\\d{5} ?\\d{5}',
-  },
-  {
-    id: 'de-tax-id',
-    words:
-      'steuer id|steuerliche id|steuer nr|steueridentifikations|steuernummer|steueridnr|steuerliche identifikationsnummer|idnr|tin|tax id|tax identification|tax number|taxpayer id|vat registration',
-    keywords: [
-      'steuer',
-      'idnr',
-      'tax id',
-      'tax_id',
-      'taxid',
-      'tax iden',
-      'tax num',
-      'tax_num',
-      'taxnum',
-      'taxpayer',
-      'tin',
-    ],
-    shape: `${ELEVEN}|\\d{2,3}/\\d{3,4}/\\d{4,5}|\\d{9,13}|\\d{3}-\\d{2}-\\d{4}|\\d{2}-\\d{7}`,
-  },
-  {
-    id: 'de-identity-card',
-    words:
-      'personalausweis(?:nummer)?|ausweisnummer|ausweis|identity card|id card|carte d.identité|cni|carta d.identità|documento de identidad|identiteitskaart|dowód osobisty|občanský průkaz|national identity card',
-    keywords: [
-      'ausweis',
-      'identity card',
-      'id card',
-      'id_card',
-      'idcard',
-      'carte d',
-      'cni',
-      'carta d',
-      'documento de',
-      'identiteits',
-      'osobisty',
-      'kaz',
-    ],
-    shape: '(?=[A-Z0-9]{0,9}\\d{3})[A-Z0-9]{7,18}',
-  },
-  {
-    id: 'de-social-insurance',
-    words:
-      'sozialversicherungsnummer|sozialversicherung|sv nummer|svnr|rentenversicherungsnummer|rvnr|versicherungsnummer|krankenversicher(?:ten|ungs)nummer|versichertennummer|kvnr',
-    keywords: ['sozialvers', 'sv nummer', 'sv-nummer', 'svnr', 'rentenvers', 'rvnr', 'versicher', 'kvnr'],
-    shape: '\\d{2} ?\\d{6} ?[A-Z] ?\\d{3}|[A-Z]\\d{9}|\\d{4}[ -]?\\d{6}|\\d{10}',
-  },
-  {
-    id: 'vat-number',
-    words:
-      'vat|vat id|vat reg|ust id ?nr|ust id|umsatzsteuer id|umsatzsteuer identifikationsnummer|tva|tva intracom|partita iva|btw|moms|uid|mwst|iva|nif iva|p iva',
-    keywords: ['vat', 'ust', 'umsatzst', 'tva', 'partita', 'btw', 'moms', 'uid', 'mwst', 'iva'],
-    shape:
-      '(?:ATU\\d{8}|BE ?[01]\\d{3}\\.?\\d{3}\\.?\\d{3}|CHE[- ]?\\d{3}\\.?\\d{3}\\.?\\d{3}|(?:BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|XI) ?[A-Z0-9]{2} ?(?=[A-Z0-9 ]{0,6}\\d{3})[A-Z0-9]{3,10}(?: \\d{3}){0,3}|\\d{11})',
-  },
-  {
-    id: 'fr-number',
-    words:
-      'nir|sécurité sociale|securite sociale|de sécu|de secu|insee|numéro fiscal|numero fiscal|spi|siret|siren|carte vitale|nuip',
-    keywords: ['nir', 'sociale', 'de s', 'insee', 'fiscal', 'siret', 'siren', 'vitale', 'nuip'],
-    shape:
-      '[1-478] ?\\d\\d ?\\d\\d ?(?:\\d\\d|2[AB]) ?\\d{3} ?\\d{3}(?: ?\\d\\d)?|\\d{2} ?\\d{2} ?\\d{3} ?\\d{3} ?\\d{3}|\\d{3} ?\\d{3} ?\\d{3}(?: ?\\d{5})?',
-  },
-  {
-    id: 'es-number',
-    words: 'dni|nie|nif|cif|contribuinte|número fiscal|seguridad social|n.?u.?s.?s',
-    keywords: ['dni', 'nie', 'nif', 'cif', 'contribuinte', 'fiscal', 'seguridad'],
-    shape:
-      '\\d{2}\\.?\\d{3}\\.?\\d{3}(?:-?[A-Za-z])?|[XYZxyz]-?\\d{7}-?[A-Za-z]|[A-HJ-NP-SUVW]\\d{7}[0-9A-J]|\\d{3} ?\\d{3} ?\\d{3}|\\d{2}[ /-]?\\d{8}[ /-]?\\d{2}',
-  },
-  {
-    id: 'pt-citizen-card',
-    words: 'cartão de cidadão|cartao de cidadao|citizen card|bilhete de identidade',
-    keywords: ['cart', 'cidad', 'citizen card', 'bilhete'],
-    shape: '\\d{8}(?: ?\\d ?[A-Z0-9]{2}\\d)?',
-  },
-  {
-    id: 'it-number',
-    words: 'codice fiscale|cod fisc|partita iva|p iva|tessera sanitaria',
-    exact: 'CF',
-    keywords: ['codice', 'cod fisc', 'partita', 'piva', 'p.iva', 'cf', 'tessera'],
-    shape: '[A-Z]{6}\\d\\d[A-Z]\\d\\d[A-Z]\\d{3}[A-Z]|\\d{11}|\\d{20}',
-  },
-  {
-    id: 'nl-bsn',
-    words: 'bsn|burgerservicenummer|burgerservice|sofinummer|sofi',
-    keywords: ['bsn', 'burgerservice', 'sofi'],
-    shape: '\\d{3}[ .]?\\d{3}[ .]?\\d{3}|\\d{4}[ .]\\d{2}[ .]\\d{3}',
-  },
-  {
-    id: 'be-number',
-    words:
-      'rijksregisternummer|rijksregister|insz|numéro national|numero national|registre national|niss|national register',
-    keywords: ['rijksregister', 'insz', 'national', 'niss'],
-    shape: '\\d{2}[. ]?\\d{2}[. ]?\\d{2}[ -]?\\d{3}[. ]?\\d{2}',
-  },
-  {
-    id: 'nordic-number',
-    words:
-      'personnummer|person nr|pers nr|pnr|samordningsnummer|fødselsnummer|fodselsnummer|fnr|d nummer|cpr|cpr nr|cpr nummer|henkilötunnus|henkilotunnus|hetu|sotu|kennitala|personal identity',
-    keywords: [
-      'personnummer',
-      'person nr',
-      'pers',
-      'pnr',
-      'samordnings',
-      'dselsnummer',
-      'fodsels',
-      'fnr',
-      'd-nummer',
-      'cpr',
-      'henkil',
-      'hetu',
-      'sotu',
-      'kennitala',
-      'personal identity',
-    ],
-    shape: '(?:\\d{2})?\\d{6}[-+ ]?\\d{4,5}|\\d{6}[-+A-FU-Y]\\d{3}[0-9A-Y]',
-  },
-  {
-    id: 'pl-number',
-    words: 'pesel|nip|regon|dowód|dowod',
-    exact: 'NIP',
-    keywords: ['pesel', 'nip', 'regon', 'dow'],
-    shape:
-      '\\d{11}|\\d{3}-?\\d{3}-?\\d{2}-?\\d{2}|\\d{3}-\\d{2}-\\d{2}-\\d{3}|\\d{9}|\\d{14}|[A-Z]{3} ?\\d{6}',
-  },
-  {
-    id: 'cz-birth-number',
-    words: 'rodné číslo|rodne cislo|rč|rodné č|birth number|rodnecislo',
-    keywords: ['rodn', 'birth number', '000000/000'],
-    shape: '\\d{6}/?\\d{3,4}',
-  },
-  {
-    id: 'ch-number',
-    words: 'ahv|avs|ahv nummer|ahvn13|oasi|navs',
-    keywords: ['ahv', 'avs', 'oasi'],
-    shape: '756\\.?\\d{4}\\.?\\d{4}\\.?\\d{2}|\\d{3}\\.\\d{2}\\.\\d{3}\\.\\d{3}',
-  },
-  {
-    id: 'balkan-number',
-    words:
-      'oib|jmbg|emšo|emso|egn|егн|cnp|cod numeric personal|személyi szám|szemelyi szam|szemelyi|taj|adóazonosító|asmens kodas|isikukood|personas kods|umcn',
-    keywords: [
-      'oib',
-      'jmbg',
-      'emso',
-      'egn',
-      'cnp',
-      'cod numeric',
-      'szem',
-      'lyi sz',
-      'taj',
-      'asmens',
-      'isikukood',
-      'personas kods',
-      'umcn',
-      '0000000000',
-    ],
-    shape: '\\d{10,13}|\\d-\\d{6}-\\d{4}|\\d{6}-\\d{5}|\\d{3}[ -]?\\d{3}[ -]?\\d{3}',
-  },
-  {
-    id: 'ie-pps',
-    words: 'pps|ppsn|personal public service',
-    keywords: ['pps', 'personal public'],
-    shape: '\\d{7}[A-Za-z]{1,2}',
-  },
-  {
-    id: 'gr-number',
-    words: 'afm|αφμ|amka|αμκα',
-    keywords: ['afm', 'amka', '000000000'],
-    shape: '\\d{9}(?:\\d{2})?',
-  },
-  {
-    id: 'tr-identity',
-    words: 'tckn|tc kimlik|t\\.c\\. kimlik|kimlik|vkn|vergi no',
-    keywords: ['tckn', 'kimlik', 'vkn', 'vergi'],
-    shape: '\\d{10,11}',
-  },
-  {
-    id: 'ru-number',
-    words: 'snils|снилс|inn|инн|паспорт|pasport|rnokpp|рнокпп|ogrn|огрн',
-    keywords: ['snils', 'inn', 'pasport', 'rnokpp', 'ogrn', '000-000-000', '00000000', '00 00'],
-    shape: '\\d{3}-\\d{3}-\\d{3}[ -]\\d{2}|\\d{2} ?\\d{2} \\d{6}|\\d{10,15}',
-    check: (value) => digitsOf(value).length >= 10,
-  },
-  {
-    id: 'national-id',
-    words:
-      'national id|national identity|national identification|national identifier|nat id|citizen id|citizenship|identity number|identity no|identification number|government id|gov id|resident registration|resident id|personal id|personal code|personal identification|id number|identification no|document number|document no|legal id|voter id|voter card|election id|tax reference|identity',
-    keywords: [
-      'national id',
-      'national_id',
-      'nationalid',
-      'national-id',
-      'nat id',
-      'nat_id',
-      'citizen',
-      'identity n',
-      'identity_n',
-      'identitynumber',
-      'identity',
-      'identification n',
-      'government id',
-      'gov id',
-      'resident',
-      'personal',
-      'id number',
-      'id_number',
-      'idnumber',
-      'document n',
-      'document_n',
-      'documentn',
-      'legal id',
-      'voter',
-      'election id',
-      'tax reference',
-    ],
-    shape: DOCUMENT,
-    check: (value) => digitsOf(value).length >= 6,
-  },
-];
+};
