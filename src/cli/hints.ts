@@ -51,7 +51,7 @@ export const hints: { readonly [Code in LoomErrorCode]: (data: LoomErrorData[Cod
   'no-space': ({ needed, free }) =>
     needed !== undefined && free !== undefined
       ? `${sizeWords(needed)} are needed and ${sizeWords(free)} are free: free some space, then try again`
-      : 'free some space, or export less: fewer agents (--agents), filters such as --since, a higher --level',
+      : 'free some space, or take fewer agents (--agents) or kinds of records (--type)',
   locked: () => 'wait until the other program is done, then try again',
   'io-failed': () => 'check the disk and the path, then try again',
   'format-unavailable': () => 'choose another --format',

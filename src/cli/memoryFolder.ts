@@ -1,7 +1,8 @@
-import { mkdir, rmdir, stat } from 'node:fs/promises';
+import { rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LoomError } from '../core/errors';
 import { errnoOf, fromErrno } from '../platform/errno';
+import { makeFolders } from '../platform/makeFolders';
 
 /** Whether there is a folder at an absolute path, links followed: it is the person's own choice. */
 export async function isFolder(path: string): Promise<boolean> {
@@ -56,7 +57,7 @@ export async function findOrMakeMemory(cwd: string, named: string | undefined): 
   }
   const path = named === undefined ? join(cwd, '.loom', 'memory') : resolve(cwd, named);
   try {
-    const first = (await mkdir(path, { recursive: true })) ?? path;
+    const first = (await makeFolders(path)) ?? path;
     return { path, isNew: true, settle: () => removeEmpty(path, first) };
   } catch (error) {
     throw fromErrno(error, path, 'folder-missing');

@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { lstat, open, readdir, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LoomError, throwIfCancelled } from '../core/errors';
 import { safePath } from '../core/path';
 import type { DurableStore, FolderEntry, ReadOptions } from '../core/ports';
 import { errnoOf, fromErrno } from './errno';
+import { makeFolders } from './makeFolders';
 import { nodeChanges } from './nodeChanges';
 import { diskScratch } from './nodeScratch';
 import { describe, isMissing, kindOf, lstatOrNothing } from './nodeStat';
@@ -79,7 +80,7 @@ export function nodeStore(root: string): DurableStore {
       const full = place(path);
       await refuseLinks(path);
       try {
-        await mkdir(full, { recursive: true, mode: options.private === true ? 0o700 : 0o777 });
+        await makeFolders(full, options.private === true ? 0o700 : 0o777);
       } catch (error) {
         throw fromErrno(error, full, 'folder-missing');
       }
