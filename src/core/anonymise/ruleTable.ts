@@ -2,14 +2,17 @@ import { withPlainLetters } from './plainLetters';
 import type { Rule } from './rule';
 import { callRules } from './rules/calls';
 import { commandRules } from './rules/commands';
+import { headerRules } from './rules/headers';
+import { keyAndHashRules } from './rules/keysAndHashes';
 import { namedRules, checkedRules } from './rules/nationalIds';
 import { networkRules } from './rules/network';
 import { cloudRules } from './rules/networkCloud';
 import { accountRules, pathRules } from './rules/networkPaths';
 import { personalRules } from './rules/personal';
 import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
-import { structuredRules } from './rules/structured';
+import { shapedTokenRules } from './rules/shapedTokens';
 import { tokenRules } from './rules/tokens';
+import { webhookRules } from './rules/webhooks';
 
 function compiledQuickly(rule: Rule): Rule {
   return { ...rule, pattern: withPlainLetters(rule.pattern) };
@@ -27,7 +30,10 @@ export const RULES_UNDER_KEYS: readonly Rule[] = [
 /** All rules with a pattern, one table. The finders beside it (`assignments`, `urls`, `armour`, `names`, `words`) read structure. */
 export const RULES: readonly Rule[] = [
   ...[
-    ...structuredRules,
+    ...shapedTokenRules,
+    ...webhookRules,
+    ...headerRules,
+    ...keyAndHashRules,
     ...tokenRules,
     ...commandRules,
     ...callRules,

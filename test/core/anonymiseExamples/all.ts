@@ -1,4 +1,4 @@
-import { sampleBody, type TokenFormat } from '../../../src/core/anonymise/rules/tokenFormat';
+import { samples, type TokenFormat } from '../../../src/core/anonymise/rules/tokenFormat';
 import { tokenFormats } from '../../../src/core/anonymise/rules/tokens';
 import { callsExamples } from './calls';
 import { commandsExamples } from './commands';
@@ -18,13 +18,14 @@ const tildes = (text: string): string => text.replaceAll('~', '~~');
 
 /** A token is made from its format. */
 function ofFormat(format: TokenFormat): Examples {
-  const prefixes = format.prefixes.split(' ');
-  const sample = sampleBody(format);
   return {
-    examples: prefixes.map((prefix) => `${tildes(prefix.slice(0, 2))}~${tildes(prefix.slice(2) + sample)}`),
-    counterExamples: prefixes.flatMap((prefix) => [
-      `${tildes(prefix)}${'x'.repeat(Math.max(8, sample.length))}`,
-      `${tildes(prefix)}\\w+`,
+    examples: samples(format).map(([beginning, rest]) => {
+      const token = beginning + rest;
+      return `${tildes(token.slice(0, 2))}~${tildes(token.slice(2))}`;
+    }),
+    counterExamples: samples(format).flatMap(([beginning, rest]) => [
+      `${tildes(beginning)}${'x'.repeat(Math.max(8, rest.length))}`,
+      `${tildes(beginning)}\\w+`,
     ]),
   };
 }

@@ -9,7 +9,7 @@ export const structuredExamples: RuleExamples = {
     examples: ['AK~IA{u:16}'],
     counterExamples: ['AKIA[A-Z0-9]{16}', 'ASIAPACIFICREGION'],
   },
-  'aws-bedrock-key': { examples: ['AB~SK{b:120}'], counterExamples: ['bedrock-api-key-policy'] },
+  'aws-bearer-token-bedrock': { examples: ['AB~SK{b:120}'], counterExamples: ['bedrock-api-key-policy'] },
   'amazon-mws': {
     examples: ['amzn~.mws.{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
     counterExamples: ['amzn.mws.token'],
@@ -29,13 +29,13 @@ export const structuredExamples: RuleExamples = {
     examples: ['AAAAAAAAAAA~AAAAAAAAAAA{a:60}'],
     counterExamples: ['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
   },
-  'firebase-server-key': { examples: ['AAAA{a:7}:AP~A91b{w:134}'], counterExamples: [':APA style'] },
-  'mailchimp-key': { examples: ['{h:32}-us~12'], counterExamples: ['region-us1'] },
+  'fcm-server-key': { examples: ['AAAA{a:7}:AP~A91b{w:134}'], counterExamples: [':APA style'] },
+  'mailchimp-api-key': { examples: ['{h:32}-us~12'], counterExamples: ['region-us1'] },
   'mailgun-private-key': {
     examples: ['{h:32}~-{h:8}-{h:8}'],
     counterExamples: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', '{h:32}-{h:16}-01'],
   },
-  'newrelic-licence': { examples: ['{h:36}FF~FFNRAL'], counterExamples: ['centralNRAL'] },
+  'new-relic-license-key': { examples: ['{h:36}FF~FFNRAL'], counterExamples: ['centralNRAL'] },
   'jenkins-token': {
     examples: ['11{h:32}~'],
     counterExamples: ['11{h:30}', '1111111111111111111111111111111111'],
@@ -89,7 +89,7 @@ export const structuredExamples: RuleExamples = {
     examples: ['5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4~dZ1jvhTVqvbTLvyTJ'],
     counterExamples: ['KubernetesHorizontalPodAutoscalerControllerManager12'],
   },
-  'nuget-like-suffix': { examples: ['{a:14}.atl~asv1.{a:67}'], counterExamples: ['x.atlasv1.'] },
+  'tf-api-token': { examples: ['{a:14}.atl~asv1.{a:67}'], counterExamples: ['x.atlasv1.'] },
   'cookie-header': {
     examples: ['Cookie: sid={a:40}; theme=light', 'Set-Cookie: connect.sid=s%3A{a:32}.{a:43}; Path=/'],
     counterExamples: ['sessionTimeout=3600', 'sid=abc'],
