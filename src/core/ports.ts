@@ -176,6 +176,11 @@ export interface Codecs {
    * looks at one byte after another, only faster where the host can do better.
    */
   search(bytes: Uint8Array): (byte: number, from: number) => number;
+  /**
+   * Texts that lie in `bytes`: those from `start` to `end`, which are UTF-8. As a `TextDecoder` that keeps byte order marks,
+   * only faster for short ones where the host can do better.
+   */
+  textsOf(bytes: Uint8Array): (start: number, end: number) => string;
   sha256(): Hasher;
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>;
   hkdfSha256(key: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Promise<Uint8Array>;

@@ -22,6 +22,7 @@ export function webCodecs(
 ): Codecs {
   const { subtle } = options;
   const turn = createTurns();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return {
     lanes: 1,
     deflate: async (block, dictionary, level) => {
@@ -32,6 +33,7 @@ export function webCodecs(
     crc32,
     gunzip: (source) => webGunzip(source, turn),
     search: (bytes) => (byte, from) => bytes.indexOf(byte, from),
+    textsOf: (bytes) => (start, end) => decoder.decode(bytes.subarray(start, end)),
     sha256: () => {
       const hash = sha256.create();
       return {

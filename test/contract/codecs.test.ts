@@ -299,6 +299,21 @@ describe.each(encrypting)('hashes of %s', (_, codecs) => {
     );
   });
 
+  test('agree with TextDecoder for the texts that lie in bytes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (strings) => {
+        const parts = ['\ufeffmark', ...strings].map((each) => new TextEncoder().encode(each));
+        const textOf = codecs.textsOf(Uint8Array.from(parts.flatMap((part) => Array.from(part))));
+        const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        let at = 0;
+        for (const part of parts) {
+          expect(textOf(at, at + part.length)).toBe(decoder.decode(part));
+          at += part.length;
+        }
+      }),
+    );
+  });
+
   test('agree with Node for SHA-256, HMAC and HKDF', async () => {
     await fc.assert(
       fc.asyncProperty(

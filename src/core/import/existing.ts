@@ -2,12 +2,13 @@ import { LoomError } from '../errors';
 import type { Run } from '../ports';
 import { losesFile } from '../store/lostFiles';
 import { PairTwins } from '../store/pairTwins';
-import { readRecords } from '../store/readRecords';
+import { readRecordsAs } from '../store/readRecords';
 import type { Kind, Problem, RecordShape } from '../store/records';
 import type { Store, StoreFile } from '../store/store';
 import { bytesHash } from './bytesHash';
 import { contentHash } from './contentHash';
-import { canRewrite, mergedHashes } from './mergeRecords';
+import { mergedHashes } from './mergeRecords';
+import { outlineReading, wholeValue } from './outlines';
 import { Sketches } from './similarity';
 
 /** A record of the memory as planning sees it; the record itself stays where it lies. */
@@ -59,9 +60,11 @@ export async function readExisting(
   const sketches = new Sketches();
   const problems: Problem[] = [];
   const twins = new PairTwins(store.codecs, files);
+  const reading = outlineReading(agent, kind, incoming === undefined ? 'plain' : 'texts', store.codecs);
   for (const file of files) {
-    for await (const batch of readRecords(store, agent, kind, [file], run, twins)) {
-      for (const { view, value, shape, index, bytes } of batch.records) {
+    for await (const batch of readRecordsAs(store, kind, [file], run, twins, reading)) {
+      for (const found of batch.records) {
+        const { view, value, shape, index, bytes } = found;
         const hash = bytesHash(bytes);
         const versions = incoming?.get(view.id);
         const isOther = versions?.some((version) => version.hash !== hash) === true;
@@ -70,11 +73,11 @@ export async function readExisting(
           file,
           index,
           hash,
-          content: isOther ? contentHash(value) : undefined,
+          content: isOther ? contentHash(wholeValue(found)) : undefined,
           shape,
           confidence: view.confidence,
           mergedHashes: 'merged_hashes' in value ? mergedHashes(value) : NONE,
-          canRewrite: canRewrite(value),
+          canRewrite: found.canRewrite,
           sketch: incoming === undefined || versions !== undefined ? undefined : sketches.add(value, kind),
         };
         records.push(record);

@@ -1,4 +1,5 @@
-import type { Kind, Problem, StoredRecord } from '../store/records';
+import type { Kind, Problem } from '../store/records';
+import type { ArrivingRecord } from './outlines';
 
 /** A document of the global folder or of an agent, as readers hand it on. */
 export interface IncomingDocument {
@@ -13,7 +14,7 @@ export interface IncomingDocument {
 /** Where a reader puts what it finds. Bytes are copied before a promise resolves. */
 export interface Receiver {
   /** `agent` is the name in the source. */
-  records(agent: string, kind: Kind, records: readonly StoredRecord[]): Promise<void>;
+  records(agent: string, kind: Kind, records: readonly ArrivingRecord[]): Promise<void>;
   document(document: IncomingDocument): Promise<void>;
   /** Something that cannot be read: everything else goes on. */
   problem(problem: Problem): void;

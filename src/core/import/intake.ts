@@ -2,15 +2,16 @@ import { LoomError } from '../errors';
 import { isJsonArray } from '../json';
 import { collisionKey, unsafeNameReason } from '../path';
 import { RESERVED_FOLDERS } from '../store/layout';
-import type { Kind, Problem, StoredRecord } from '../store/records';
+import type { Kind, Problem } from '../store/records';
 import type { Layout } from '../store/store';
 import type { IncomingDocument, Receiver } from './incoming';
+import type { ArrivingRecord } from './outlines';
 import type { InvalidRecord } from './plan';
 import type { PlannedSection } from './plannedImport';
 import { keysOf, valueAt } from './recordFields';
 import type { ImportRequest } from './request';
 import type { IncomingSpool } from './spoolIncoming';
-import { findFault } from './validate';
+import { findFault, REFERENCE_PLACE } from './validate';
 
 /** Documents of a source are held in memory; together they may be this large. */
 const MAX_DOCUMENTS = 64 * 1024 * 1024;
@@ -43,7 +44,7 @@ export class Intake implements Receiver {
     }
   }
 
-  async records(agent: string, kind: Kind, records: readonly StoredRecord[]): Promise<void> {
+  async records(agent: string, kind: Kind, records: readonly ArrivingRecord[]): Promise<void> {
     const target = this.#target(agent);
     if (target === undefined || !(this.request.kinds?.includes(kind) ?? true)) return;
     const valid = records.filter((record) => this.#isValid(record, target));
@@ -132,15 +133,15 @@ export class Intake implements Receiver {
     return twin === undefined ? undefined : `it differs from the agent ${twin} only in case or form`;
   }
 
-  #isValid({ value, view, shape }: StoredRecord, agent: string): boolean {
+  #isValid({ value, view, shape }: ArrivingRecord, agent: string): boolean {
     const fault = findFault(value, view.kind, shape, this.request.validation, this.spool.clock);
     if (fault === undefined) return true;
     this.invalid.push({ agent, kind: view.kind, id: view.id, ...fault });
     return false;
   }
 
-  #noteReferences({ value }: StoredRecord): void {
-    const found = valueAt(value, keysOf('solution.relatedPatterns'));
+  #noteReferences({ value }: ArrivingRecord): void {
+    const found = valueAt(value, keysOf(REFERENCE_PLACE));
     if (isJsonArray(found)) for (const id of found) if (typeof id === 'string') this.#referenced.add(id);
   }
 }

@@ -49,6 +49,12 @@ const FLAT_PLACES = [
   'content',
   'conditions.when_applicable',
 ];
+
+/** The places of a record's texts, each with its keys divided by points. */
+export function textPlaces(kind: Kind): readonly string[] {
+  return [...TEXT_PLACES[kind], ...FLAT_PLACES];
+}
+
 const PLACES = Object.fromEntries(
   Object.entries(TEXT_PLACES).map(([kind, places]) => [
     kind,

@@ -3,10 +3,12 @@ import type { Clock, Codecs, Scratch } from '../ports';
 import { toHex } from '../hex';
 import { isJsonObject, parseJson } from '../json';
 import type { JsonObject } from '../json';
-import type { Kind, RecordShape, StoredRecord } from '../store/records';
+import type { Kind, RecordShape } from '../store/records';
 import { bytesHash } from './bytesHash';
 import { countersOf, mergedHashes } from './mergeRecords';
 import type { Counters } from './mergeRecords';
+import { wholeValue } from './outlines';
+import type { ArrivingRecord } from './outlines';
 import { withMember } from './recordFields';
 
 /** What is kept of an incoming record; the record itself waits in the scratch. */
@@ -51,7 +53,7 @@ export class IncomingSpool {
   }
 
   /** Adds records that go to `agent`. They are written while the next ones are read: `settle` before any is asked for. */
-  async add(agent: string, found: readonly StoredRecord[]): Promise<void> {
+  async add(agent: string, found: readonly ArrivingRecord[]): Promise<void> {
     const bodies: Uint8Array[] = [];
     for (const record of found) {
       const { value, bytes } = named(record, agent);
@@ -160,10 +162,10 @@ function parsed(bytes: Uint8Array): JsonObject {
 }
 
 /** A record that goes to another agent says so itself (FORMATS 1.5: `agent`). */
-function named(record: StoredRecord, agent: string): { value: JsonObject; bytes: Uint8Array } {
+function named(record: ArrivingRecord, agent: string): { value: JsonObject; bytes: Uint8Array } {
   const { value, bytes, view } = record;
   if (agent === view.agent || value['agent'] !== view.agent) return { value, bytes };
-  const renamed = withMember(value, 'agent', agent);
+  const renamed = withMember(wholeValue(record), 'agent', agent);
   return { value: renamed, bytes: encodeRecord(renamed) };
 }
 

@@ -61,6 +61,20 @@ function requiredOfBoth(body: readonly string[]): Readonly<Record<RecordShape, r
   return { '1.x': places, '2.0.0': places, flat: ['id'], free: ['id'] };
 }
 
+/** Where a pattern that belongs to a solution is named. */
+export const REFERENCE_PLACE = 'solution.relatedPatterns';
+
+/** Places, besides those of `RECORD_FIELDS`, of which `findFault` asks what kind of value is there. */
+export const CHECKED_PLACES: { readonly [Of in Kind]: readonly string[] } = {
+  pattern: checkedPlaces('pattern'),
+  solution: checkedPlaces('solution'),
+  decision: checkedPlaces('decision'),
+};
+
+function checkedPlaces(kind: Kind): readonly string[] {
+  return ['tags', ...OBJECTS[kind], ...Object.values(REQUIRED[kind]).flat()];
+}
+
 /**
  * The first fault of a record (X6); undefined when there is none. `basic`: what is there has the right type and range.
  * `full`: what its shape needs is there too, and times are times. Unknown fields are nobody's fault.

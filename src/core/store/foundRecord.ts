@@ -22,6 +22,11 @@ export interface SplitOptions {
   readonly foreignNames: readonly string[];
   /** Looks at a record; gives what is wrong when it is no JSON object, and its text is then searched for more. */
   readonly onRecord: (record: FoundRecord) => TextDamage | undefined;
+  /**
+   * Is asked first about each record that begins at `start`: gives where it ends, when it lies whole in `bytes`, is sound and
+   * was taken; -1 when it is to be looked for and told of in the usual way.
+   */
+  readonly takeSound?: ((bytes: Uint8Array, start: number, index: number) => number) | undefined;
   /** Collects the offsets of depth 1 in `names`. */
   readonly withNames?: boolean;
 }

@@ -32,7 +32,7 @@ import { viewRecord } from './view';
  * end. One that writes in place (Loom's Python tools) is noticed by size and time, or by the file being gone; the last
  * batch then says `file-changing`, and `readWhenStill` tries again. Throws `cancelled` only.
  */
-export async function* readRecords(
+export function readRecords(
   store: Store,
   agent: string,
   kind: Kind,
@@ -40,13 +40,33 @@ export async function* readRecords(
   run: Run = {},
   twins: PairTwins = new PairTwins(store.codecs, files),
 ): AsyncGenerator<RecordBatch, void, undefined> {
+  return readRecordsAs(store, kind, files, run, twins, (file, take) => ({
+    onRecord: recordReader(agent, kind, file, take),
+  }));
+}
+
+/** What is done with the records that a splitter finds in a file: each that can be read is handed to `take`. */
+export type RecordReading<Read> = (
+  file: string,
+  take: (record: Read) => void,
+) => Pick<SplitOptions, 'onRecord' | 'takeSound'>;
+
+/** As `readRecords`, for whoever needs more or less of a record. */
+export async function* readRecordsAs<Read extends { readonly bytes: Uint8Array }>(
+  store: Store,
+  kind: Kind,
+  files: readonly StoreFile[],
+  run: Run,
+  twins: PairTwins,
+  reading: RecordReading<Read>,
+): AsyncGenerator<RecordBatch<Read>, void, undefined> {
   const facts = newTextFacts();
   for (const file of files) {
-    let records: StoredRecord[] = [];
-    const reader = recordReader(agent, kind, file.path, (record) => {
+    let records: Read[] = [];
+    const options = reading(file.path, (record) => {
       if (!twins.isTwin(record.bytes)) records.push(record);
     });
-    const splitter = new ListSplitter({ ...splitNames(kind), onRecord: reader });
+    const splitter = new ListSplitter({ ...splitNames(kind), ...options });
     let version: string | undefined;
     let failure: Problem | undefined;
     try {

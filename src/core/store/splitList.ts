@@ -163,7 +163,7 @@ export class ListSplitter {
         this.#damage(this.#text.at, 'a comma stands before the end of the list', 'json-damaged', 'warning');
       return this.#closeList();
     }
-    if (byte === OPEN_OBJECT) return this.#open('record', spaceFrom);
+    if (byte === OPEN_OBJECT) return this.#takeSound() || this.#open('record', spaceFrom);
     if (byte === OPEN_LIST || byte === QUOTE) return this.#open('element', spaceFrom);
     if (byte === COMMA || byte === CLOSE_OBJECT || byte === COLON) return this.#unexpected(byte);
     const end = this.#text.literalEnd();
@@ -171,6 +171,17 @@ export class ListSplitter {
     const damage = findJsonDamage(this.#text.view.subarray(this.#text.at, end));
     if (damage === undefined) this.#damage(this.#text.at, NOT_AN_OBJECT, 'record-not-an-object');
     else this.#damage(this.#text.at + damage.offset, damage.detail);
+    this.#index += 1;
+    this.#text.at = end;
+    this.#due = 'comma';
+    return true;
+  }
+
+  /** A record of which nothing is to be said but what it is. */
+  #takeSound(): boolean {
+    const { at, view } = this.#text;
+    const end = this.#options.takeSound?.(view, at, this.#index) ?? -1;
+    if (end === -1) return false;
     this.#index += 1;
     this.#text.at = end;
     this.#due = 'comma';

@@ -44,8 +44,8 @@ export interface Layout {
 }
 
 /** One step of reading a file: some records, or what is wrong with a part of it. */
-export interface RecordBatch {
-  readonly records: readonly StoredRecord[];
+export interface RecordBatch<Read = StoredRecord> {
+  readonly records: readonly Read[];
   readonly problems: readonly Problem[];
   /** Bytes on disk read so far, of all files that were given. */
   readonly bytesRead: number;

@@ -160,6 +160,42 @@ const TITLE_PATHS: readonly (readonly string[])[] = [
   ['type'],
 ];
 
+/**
+ * What `viewRecord` looks at in a record with a text as its id and a title in one of these places, each with its keys divided
+ * by points: values, and members of which only counts whether they are there and of which kind.
+ */
+export const VIEW_PLACES = {
+  whole: [
+    'id',
+    'timestamp',
+    'version',
+    'active',
+    'tags',
+    'created',
+    'last_used',
+    'evolution.created',
+    'evolution.lastUsed',
+    'evolution.confidenceScore',
+    'lifecycle.created_at',
+    'lifecycle.last_used_at',
+    'lifecycle.confidence',
+    'confidence',
+    'success_rate',
+    'metrics.successRate',
+    'metrics.executionCount',
+    'performance.success_rate',
+    'performance.execution_count',
+    'use_count',
+    'verifiedCount',
+    'effectiveness.worked',
+    'effectiveness.preventedRecurrence',
+    'outcome.wouldRepeat',
+    'outcome.would_repeat',
+    ...TITLE_PATHS.map((path) => path.join('.')),
+  ],
+  kind: [...NESTED_BODIES, ...FLAT_FIELDS, 'performance', 'lifecycle', 'metadata', 'tags', 'active'],
+} as const;
+
 /** Texts at the top that say what a record is attached to, not what it is. */
 const NO_TITLES: ReadonlySet<string> = new Set([
   'id',
@@ -170,11 +206,18 @@ const NO_TITLES: ReadonlySet<string> = new Set([
   'last_used',
 ]);
 
-function titleOf(value: JsonObject): string | undefined {
+/** The title of a record in one of the places for it; undefined when the first text at its top has to do. */
+export function placedTitle(value: JsonObject): string | undefined {
   for (const path of TITLE_PATHS) {
     const title = oneLine(path.reduce<JsonValue | undefined>(field, value));
     if (title !== undefined) return title;
   }
+  return undefined;
+}
+
+function titleOf(value: JsonObject): string | undefined {
+  const placed = placedTitle(value);
+  if (placed !== undefined) return placed;
   for (const [key, each] of Object.entries(value)) {
     if (!NO_TITLES.has(key)) {
       const title = oneLine(each);

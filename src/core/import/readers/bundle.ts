@@ -132,7 +132,7 @@ async function readEntry(
     const kind = KINDS.find((candidate) => third === `${KIND_PLURALS[candidate]}.json`);
     if (kind !== undefined) {
       const section = { agent: second, kind, file: `${path}: ${second}/${third}` };
-      facts.count(second, kind, await readSection(content, section, receiver));
+      facts.count(second, kind, await readSection(content, section, receiver, facts.codecs));
       return;
     }
   }

@@ -27,7 +27,7 @@ export class BundleFacts {
   constructor(
     private readonly path: string,
     private readonly isTar: boolean,
-    private readonly codecs: Codecs,
+    readonly codecs: Codecs,
     private readonly limits: ArchiveLimits,
   ) {}
 

@@ -3,11 +3,13 @@ import type { Run } from '../../ports';
 import { agentSettings, readConfig } from '../../store/config';
 import { readLayout } from '../../store/layout';
 import { readDocument } from '../../store/readDocument';
-import { readRecords } from '../../store/readRecords';
+import { PairTwins } from '../../store/pairTwins';
+import { readRecordsAs } from '../../store/readRecords';
 import { KINDS } from '../../store/records';
 import type { Problem } from '../../store/records';
 import type { AgentDocument, GlobalDocument, Store, StoreFile } from '../../store/store';
 import type { Receiver } from '../incoming';
+import { outlineReading } from '../outlines';
 
 const AGENT_DOCUMENTS: readonly AgentDocument[] = ['metrics', 'context'];
 const GLOBAL_DOCUMENTS: readonly GlobalDocument[] = [
@@ -48,12 +50,15 @@ export async function readMemory(store: Store, prefix: string, receiver: Receive
   let done = 0;
   for (const agent of layout.agents) {
     for (const kind of KINDS) {
-      for await (const batch of readRecords(store, agent.name, kind, agent.records[kind], run)) {
+      const files = agent.records[kind];
+      const reading = outlineReading(agent.name, kind, 'plain', store.codecs);
+      const twins = new PairTwins(store.codecs, files);
+      for await (const batch of readRecordsAs(store, kind, files, run, twins, reading)) {
         batch.problems.forEach(tell);
         await receiver.records(agent.name, kind, batch.records);
         run.onProgress?.({ step: `reading ${agent.name}`, done: done + batch.bytesRead, total });
       }
-      done += agent.records[kind].reduce((sum, file) => sum + file.size, 0);
+      done += files.reduce((sum, file) => sum + file.size, 0);
     }
     for (const name of AGENT_DOCUMENTS) await document(agent.name, name, agent.documents[name] ?? []);
     const settings = agentSettings(config, agent.name);

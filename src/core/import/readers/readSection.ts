@@ -1,7 +1,10 @@
-import { recordReader, splitNames } from '../../store/readRecords';
-import type { Kind, StoredRecord } from '../../store/records';
+import type { Codecs } from '../../ports';
+import { splitNames } from '../../store/readRecords';
+import type { Kind } from '../../store/records';
 import { ListSplitter } from '../../store/splitList';
 import type { Receiver } from '../incoming';
+import { outlineReading } from '../outlines';
+import type { ArrivingRecord } from '../outlines';
 
 /**
  * Hands the records of one list to a receiver while its bytes go by, and what cannot be read of it as problems. `file` is
@@ -11,12 +14,13 @@ export async function readSection(
   source: AsyncIterable<Uint8Array>,
   { agent, kind, file }: { readonly agent: string; readonly kind: Kind; readonly file: string },
   receiver: Receiver,
+  codecs: Codecs,
 ): Promise<number> {
-  let records: StoredRecord[] = [];
+  let records: ArrivingRecord[] = [];
   let count = 0;
   let start = '';
-  const onRecord = recordReader(agent, kind, file, (record) => records.push(record));
-  const splitter = new ListSplitter({ ...splitNames(kind), onRecord });
+  const reading = outlineReading(agent, kind, 'plain', codecs)(file, (record) => records.push(record));
+  const splitter = new ListSplitter({ ...splitNames(kind), ...reading });
   const flush = async (): Promise<void> => {
     count += records.length;
     if (records.length > 0) await receiver.records(agent, kind, records);
