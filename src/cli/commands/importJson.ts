@@ -11,7 +11,7 @@ export function importJson(
     applied: operation !== undefined,
     plan: plan.counts(),
     records: recordsOf(plan),
-    documents: plan.documents.map(({ path, action, reason }) => ({ path, action, reason })),
+    documents: plan.documents.map(({ key, path, action, reason }) => ({ key, path, action, reason })),
     loss: plan.loss,
     invalid: plan.invalid,
     problems: plan.problems,

@@ -9,17 +9,10 @@ import type { Layout, Store, StoreFile } from '../store/store';
 import { contentHash } from './contentHash';
 import type { IncomingDocument, Receiver } from './incoming';
 import { filled } from './mergeRecords';
-import type { PlanAction, PlanDocument } from './plan';
-import { withMember } from './recordFields';
+import { PlannedDocument } from './plannedDocument';
+import type { DocumentPlace } from './plannedDocument';
+import type { Verdict } from './plannedItem';
 import type { ImportRequest } from './request';
-
-/** A document of a plan, with what applying it needs. */
-export interface PlannedDocument extends PlanDocument {
-  /** Undefined when it is new. */
-  readonly file: StoreFile | undefined;
-  /** What is written; undefined where nothing is. */
-  readonly value: JsonValue | undefined;
-}
 
 /** Documents that are taken in; others are derived (`index`) or not known. */
 const AGENT_DOCUMENTS = ['metrics', 'context'] as const;
@@ -46,92 +39,116 @@ export async function planDocuments(planning: DocumentPlanning): Promise<{
   const problems: Problem[] = [];
   const { config, problems: configProblems } = await readConfig(store, layout);
   problems.push(...configProblems);
-  const byPath = new Map<string, PlannedDocument>();
-  const settings = new SettingsPlan(layout, config, planning.request);
+  const settings = new Map<string, JsonValue[]>();
+  const found = new Map<string, FoundDocument>();
   for (const document of planning.incoming) {
     // Both files of a pair leave a bundle as `metrics` and `metrics-2`.
     const name = document.name.replace(/-\d+$/, '');
     const value = valueOf(document, receiver);
     if (value === undefined) continue;
-    if (document.agent !== undefined && name === 'config') {
-      settings.add(document.agent, value);
+    const { agent } = document;
+    if (agent !== undefined && name === 'config') {
+      settings.set(agent, [...(settings.get(agent) ?? []), value]);
       continue;
     }
-    const files = filesOf(layout, document.agent, name);
+    const files = filesOf(layout, agent, name);
     if (files === undefined) {
       if (name === 'index') receiver.note(`${whereOf(document)} is derived and was left out.`);
       else receiver.loss(`${whereOf(document)} is not known and is left out.`);
       continue;
     }
-    const path = files[0]?.path ?? joinPath(document.agent ?? 'global', `${name}.json`);
-    const before = byPath.get(path);
-    byPath.set(
-      path,
-      await planDocument(
-        planning,
-        { path, name, agent: document.agent, file: files[0], value, before },
-        problems,
-      ),
-    );
+    const path = files[0]?.path ?? joinPath(agent ?? 'global', `${name}.json`);
+    const values = [...(found.get(path)?.values ?? []), value];
+    found.set(path, { place: { key: path, path, agent, file: files[0] }, name, values });
   }
-  if (settings.isLost)
+  const documents: PlannedDocument[] = [];
+  for (const document of found.values()) documents.push(await planDocument(planning, document, problems));
+  if (config !== undefined)
+    for (const [agent, values] of settings) documents.push(planSettings(planning, config, agent, values));
+  else if (settings.size > 0)
     receiver.loss('This memory has no config.json that can be read: settings of agents are left out.');
-  return { documents: [...byPath.values(), ...settings.documents()], problems };
+  return { documents, problems };
 }
 
-interface Incoming {
-  readonly path: string;
+interface FoundDocument {
+  readonly place: DocumentPlace;
   readonly name: string;
-  readonly agent: string | undefined;
-  readonly file: StoreFile | undefined;
-  readonly value: JsonValue;
-  /** What another document of the source made of it. */
-  readonly before: PlannedDocument | undefined;
+  /** Of all agents of the source that go to this one, in their order. */
+  readonly values: readonly JsonValue[];
 }
 
 async function planDocument(
   { store, request }: DocumentPlanning,
-  { path, name, agent, file, value, before }: Incoming,
+  { place, name, values }: FoundDocument,
   problems: Problem[],
 ): Promise<PlannedDocument> {
-  const document = { key: path, path, agent, file };
-  let existing = before?.value;
-  if (file !== undefined && existing === undefined) {
-    const read = await readDocument(store, file);
-    if ('problem' in read) {
-      problems.push(read.problem);
-      return {
-        ...document,
-        action: 'skip',
-        reason: read.problem.message.replace(/\.$/, ''),
-        value: undefined,
-      };
-    }
-    existing = read.document.value;
-  }
-  if (existing === undefined) return { ...document, action: 'add', reason: 'is not here yet', value };
-  const verdict = mergeDocument(existing, value, name, request);
-  return { ...document, ...verdict, value: verdict.value ?? before?.value };
+  const incoming = oneOf(values, name, request);
+  if (place.file === undefined) return newDocument(place, 'is not here yet', incoming);
+  const read = await readDocument(store, place.file);
+  if ('document' in read) return existingDocument(place, read.document.value, incoming, name, request);
+  problems.push(read.problem);
+  const reason = read.problem.message.replace(/\.$/, '');
+  return new PlannedDocument(place, { action: 'skip', reason }, undefined);
 }
 
-/** One document of two. */
-function mergeDocument(
+/** Settings of an agent lie in `config.json` (FORMATS 1.4), which is only changed where it is there. */
+function planSettings(
+  { layout, request }: DocumentPlanning,
+  config: LoomConfig,
+  agent: string,
+  values: readonly JsonValue[],
+): PlannedDocument {
+  const file = layout.config.find(({ path }) => path === config.file);
+  const place = { key: `config.json/${agent}`, path: config.file, agent, file, config: config.value };
+  const incoming = oneOf(values, 'config', request);
+  const existing = agentSettings(config, agent);
+  return existing === undefined
+    ? newDocument(place, 'has no settings here', incoming)
+    : existingDocument(place, existing, incoming, 'config', request);
+}
+
+/** What several agents of the source bring for one, as one. */
+function oneOf(values: readonly JsonValue[], name: string, { strategy, restore }: ImportRequest): JsonValue {
+  const [first = null, ...more] = values;
+  if (restore || strategy === 'replace') return more.at(-1) ?? first;
+  // Of two measurements, none can be filled up with the other.
+  if (name === 'metrics') return first;
+  return more.reduce<JsonValue>((value, next) => united(value, next) ?? value, first);
+}
+
+function newDocument(place: DocumentPlace, reason: string, incoming: JsonValue): PlannedDocument {
+  return new PlannedDocument(place, { action: 'add', reason }, { incoming, merged: undefined });
+}
+
+function existingDocument(
+  place: DocumentPlace,
   existing: JsonValue,
   incoming: JsonValue,
   name: string,
-  { strategy, restore }: ImportRequest,
-): { readonly action: PlanAction; readonly reason: string; readonly value: JsonValue | undefined } {
+  request: ImportRequest,
+): PlannedDocument {
   if (contentHash(existing) === contentHash(incoming))
-    return { action: 'same', reason: 'is here already', value: undefined };
-  if (restore || strategy === 'replace')
-    return { action: 'replace', reason: 'another version is here', value: incoming };
-  if (strategy === 'skip') return { action: 'skip', reason: 'another version is here', value: undefined };
-  if (name === 'metrics') return { action: 'keep', reason: 'what was measured here stays', value: undefined };
-  const merged = united(existing, incoming);
-  if (merged === undefined) return { action: 'keep', reason: 'is of another form here', value: undefined };
-  if (contentHash(merged) === contentHash(existing))
-    return { action: 'same', reason: 'says nothing that is not here', value: undefined };
-  return { action: 'merge', reason: 'another version is here', value: merged };
+    return new PlannedDocument(place, { action: 'same', reason: 'is here already' }, undefined);
+  const both = name === 'metrics' ? undefined : united(existing, incoming);
+  const merged = both === undefined || contentHash(both) === contentHash(existing) ? undefined : both;
+  const verdict = judge(name, both, merged, request);
+  return new PlannedDocument(place, verdict, { incoming, merged });
+}
+
+/** What becomes of a document that is here in another version. */
+function judge(
+  name: string,
+  both: JsonValue | undefined,
+  merged: JsonValue | undefined,
+  { strategy, restore }: ImportRequest,
+): Verdict {
+  const other = 'another version is here';
+  if (restore || strategy === 'replace') return { action: 'replace', reason: other };
+  if (strategy === 'skip') return { action: 'skip', reason: other };
+  if (name === 'metrics') return { action: 'keep', reason: 'what was measured here stays' };
+  if (both === undefined) return { action: 'keep', reason: 'is of another form here' };
+  if (merged === undefined) return { action: 'same', reason: 'says nothing that is not here' };
+  return { action: 'merge', reason: other };
 }
 
 function united(existing: JsonValue, incoming: JsonValue): JsonValue | undefined {
@@ -169,45 +186,4 @@ function valueOf(document: IncomingDocument, receiver: DocumentPlanning['receive
 
 function whereOf({ agent, name }: IncomingDocument): string {
   return joinPath(agent ?? 'global', `${name}.json`);
-}
-
-/** Settings of agents lie together in `config.json` (FORMATS 1.4), which is only changed where it is there. */
-class SettingsPlan {
-  isLost = false;
-  readonly #documents: PlannedDocument[] = [];
-  #value: LoomConfig['value'] | undefined;
-
-  constructor(
-    private readonly layout: Layout,
-    private readonly config: LoomConfig | undefined,
-    private readonly request: ImportRequest,
-  ) {
-    this.#value = config?.value;
-  }
-
-  add(agent: string, incoming: JsonValue): void {
-    if (this.config === undefined || this.#value === undefined) {
-      this.isLost = true;
-      return;
-    }
-    const file = this.layout.config.find(({ path }) => path === this.config?.file);
-    const existing = agentSettings(this.config, agent);
-    const verdict =
-      existing === undefined
-        ? { action: 'add' as const, reason: 'has no settings here', value: incoming }
-        : mergeDocument(existing, incoming, 'config', this.request);
-    if (verdict.value !== undefined) {
-      const overrides = this.#value['agentOverrides'];
-      const all = isJsonObject(overrides) ? overrides : {};
-      this.#value = withMember(this.#value, 'agentOverrides', withMember(all, agent, verdict.value));
-    }
-    this.#documents.push({ ...verdict, key: `config.json/${agent}`, path: this.config.file, agent, file });
-  }
-
-  /** Each agent's settings by themselves; the file's whole value is that of the last one. */
-  documents(): readonly PlannedDocument[] {
-    return this.#documents.map((document) =>
-      document.value === undefined ? document : { ...document, value: this.#value },
-    );
-  }
 }

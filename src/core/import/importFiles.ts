@@ -1,6 +1,6 @@
 import { joined } from '../bundle/byteReader';
 import { isJsonObject, parseJson } from '../json';
-import type { JsonObject } from '../json';
+import type { JsonObject, JsonValue } from '../json';
 import { joinPath } from '../path';
 import type { Host, Run } from '../ports';
 import type { FileChange, WritableStore } from '../store/changes';
@@ -206,21 +206,17 @@ export class ImportFiles {
   }
 
   *#documentChanges(): Generator<FileChange> {
-    // Settings of several agents are one file, whose whole value each of them holds.
-    const byPath = new Map(
-      this.plan.documents
-        .filter(({ action }) => WRITING.has(action))
-        .map((document) => [document.path, document]),
-    );
-    for (const { path, file, value } of byPath.values()) {
+    const writing = this.plan.documents.filter(({ action }) => WRITING.has(action));
+    // Settings of several agents are one file.
+    for (const [path, documents] of groupBy(writing, (document) => document.path)) {
+      const file = documents[0]?.file;
+      const value = documents.reduce<JsonValue | undefined>((whole, one) => one.into(whole), undefined);
       if (value === undefined) continue;
       const bytes = new TextEncoder().encode(JSON.stringify(value, null, 2));
       const text = async function* (): AsyncGenerator<Uint8Array> {
         yield await Promise.resolve(bytes);
       };
-      const isSettings = path === 'config.json' && file === undefined;
-      const content = (): AsyncIterable<Uint8Array> => (isSettings ? text() : this.#encoded(file, text));
-      yield { path, from: file?.version, content };
+      yield { path, from: file?.version, content: () => this.#encoded(file, text) };
     }
   }
 }

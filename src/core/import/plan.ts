@@ -55,6 +55,9 @@ export interface PlanDocument {
   readonly agent: string | undefined;
   readonly action: PlanAction;
   readonly reason: string;
+  /** What can be chosen for it; empty where nothing can. */
+  readonly choices: readonly Choice[];
+  readonly choice: Choice | undefined;
 }
 
 /** A record that breaks a rule of its shape (X6). */
@@ -114,13 +117,16 @@ export interface ImportPlan {
   readonly notes: readonly string[];
   /** The three sides of one item, read now. Throws `memory-changed` when the memory is another than the planned one. */
   compare(key: string): Promise<Comparison>;
-  /** Changes what becomes of one item, those of an agent, or all, where `choices` has it; gives how many changed. */
+  /**
+   * Changes what becomes of one item or document, of the items of an agent, or of all items, where `choices` has it; gives how
+   * many changed.
+   */
   decide(target: DecideTarget, choice: Choice): number;
   /** Lets go of the scratch. Safe twice. */
   dispose(): Promise<void>;
 }
 
-/** Which items a choice is for. `conflicts` limits it to those that are `conflict` now ("same for all"). */
+/** Which items a choice is for; a document by its key only. `conflicts` limits it to those that are `conflict` now ("same for all"). */
 export interface DecideTarget {
   readonly key?: string | undefined;
   readonly agent?: string | undefined;

@@ -49,7 +49,9 @@ const planSchema = z.object({
       reason: z.string(),
     }),
   ),
-  documents: z.array(z.object({ path: z.string(), action: z.enum(PLAN_ACTIONS), reason: z.string() })),
+  documents: z.array(
+    z.object({ key: z.string(), path: z.string(), action: z.enum(PLAN_ACTIONS), reason: z.string() }),
+  ),
 });
 export type PlanFile = z.infer<typeof planSchema>;
 
@@ -75,7 +77,9 @@ export function renderPlanFile(plan: PlannedImport, path: string, time: number):
     },
     memory: { ...plan.parts.fingerprint },
     decisions: Object.fromEntries(
-      plan.items.flatMap(({ key, choice }) => (choice === undefined ? [] : [[key, choice]])),
+      [...plan.items, ...plan.documents].flatMap(({ key, choice }) =>
+        choice === undefined ? [] : [[key, choice]],
+      ),
     ),
     records: plan.items.map(({ key, id, agent, kind, action, reason }) => ({
       key,
@@ -85,7 +89,12 @@ export function renderPlanFile(plan: PlannedImport, path: string, time: number):
       action,
       reason,
     })),
-    documents: plan.documents.map(({ path: place, action, reason }) => ({ path: place, action, reason })),
+    documents: plan.documents.map(({ key, path: place, action, reason }) => ({
+      key,
+      path: place,
+      action,
+      reason,
+    })),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -122,7 +131,7 @@ export function matchPlanFile(plan: PlannedImport, saved: PlanFile, file: string
     if (record?.key !== item.key || record.action !== item.action)
       throw differs(`record ${item.id} would be "${item.action}" and not "${record?.action ?? 'nothing'}"`);
   }
-  const documents = plan.documents.map(({ path, action }) => `${action} ${path}`).join('\n');
-  if (documents !== saved.documents.map(({ path, action }) => `${action} ${path}`).join('\n'))
+  const documents = plan.documents.map(({ key, action }) => `${action} ${key}`).join('\n');
+  if (documents !== saved.documents.map(({ key, action }) => `${action} ${key}`).join('\n'))
     throw differs('it lists other documents than there are');
 }

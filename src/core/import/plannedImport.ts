@@ -7,7 +7,6 @@ import { readRecords } from '../store/readRecords';
 import type { Kind, Problem } from '../store/records';
 import type { Layout, Store } from '../store/store';
 import { combine } from './combine';
-import type { PlannedDocument } from './documents';
 import type { ExistingRecord, ExistingSection } from './existing';
 import type { Fingerprint } from './fingerprint';
 import { PLAN_ACTIONS } from './plan';
@@ -21,6 +20,7 @@ import type {
   PlanCounts,
   PlanSource,
 } from './plan';
+import type { PlannedDocument } from './plannedDocument';
 import type { PlannedItem } from './plannedItem';
 import type { ImportRequest } from './request';
 import type { IncomingSpool } from './spoolIncoming';
@@ -118,7 +118,8 @@ export class PlannedImport implements ImportPlan {
   }
 
   decide({ key, agent, conflicts }: DecideTarget, choice: Choice): number {
-    const chosen = key === undefined ? this.items : [this.#find(key)];
+    const document = this.documents.find((one) => one.key === key);
+    const chosen = key === undefined ? this.items : [document ?? this.#find(key)];
     let changed = 0;
     for (const item of chosen) {
       if (agent !== undefined && item.agent !== agent) continue;

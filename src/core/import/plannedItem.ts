@@ -91,7 +91,8 @@ export class PlannedItem implements PlanItem {
   }
 }
 
-const CHOSEN: { readonly [Of in Choice]: string } = {
+/** Why something becomes what was chosen for it. */
+export const CHOSEN: { readonly [Of in Choice]: string } = {
   keep: 'chosen: keep the one here',
   take: 'chosen: take the incoming one',
   merge: 'chosen: merge both',

@@ -32,8 +32,8 @@ export function recordUri(item: PlanItem, plan: number, side: Side): vscode.Uri 
   });
 }
 
-export function documentUri({ path, key }: PlanDocument, plan: number, side: Side): vscode.Uri {
-  return uriOf([], path.replace(/\.gz$/, ''), { plan, key, side });
+export function documentUri({ path, key, choices }: PlanDocument, plan: number, side: Side): vscode.Uri {
+  return uriOf(choices, path.replace(/\.gz$/, ''), { plan, key, side });
 }
 
 function uriOf(choices: readonly Choice[], path: string, address: ImportAddress): vscode.Uri {

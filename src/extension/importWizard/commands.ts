@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Choice, PlanItem } from '../../core/import/plan';
+import type { Choice } from '../../core/import/plan';
 import { chooseOne, type Row } from '../exportWizard/quickInput';
 import type { ImportPlanArguments } from '../contract';
 import type { Services } from '../services';
@@ -8,8 +8,9 @@ import { format } from '../words';
 import { importAddress, type Side } from './address';
 import { applyPlan } from './applyPlan';
 import type { Imports, OpenImport } from './imports';
-import { itemsOfNode, type ImportNode } from './nodes';
-import { showDocument, showItem } from './showChange';
+import type { PlanEntry } from './model';
+import { entriesOfNode, type ImportNode } from './nodes';
+import { showEntry } from './showChange';
 import { choiceWords, countConflicts } from './words';
 
 /** Commands of the open plan; without one they do nothing, since no menu shows them then. */
@@ -31,11 +32,8 @@ export class ImportCommands {
   async showChange(target: ImportPlanArguments, right?: Side): Promise<void> {
     const { current } = this.imports;
     if (current === undefined) return;
-    const [node] = nodesOf(current, target);
-    if (node?.type === 'document') await showDocument(current, node.document);
-    const [item] = itemsOf(current, target);
-    if (item !== undefined && node?.type !== 'document')
-      await showItem(current, item, { right, focus: isInEditor(target) });
+    const [entry] = entriesOf(current, target);
+    if (entry !== undefined) await showEntry(current, entry, { right, focus: isInEditor(target) });
   }
 
   /** Opens the next conflict after the one in front, else the first. */
@@ -45,22 +43,22 @@ export class ImportCommands {
     const conflicts = current.model.agents.flatMap((agent) =>
       current.model.itemsOf(agent).filter(({ action }) => action === 'conflict'),
     );
-    const shown = itemsOf(current, [])[0];
+    const shown = entriesOf(current, [])[0];
     const all = current.model.agents.flatMap((agent) => current.model.itemsOf(agent));
-    const after = shown === undefined ? [] : all.slice(all.indexOf(shown) + 1);
+    const after = shown === undefined ? [] : all.slice(all.findIndex((item) => item === shown) + 1);
     const next = after.find(({ action }) => action === 'conflict') ?? conflicts[0];
     if (next === undefined) {
       vscode.window.setStatusBarMessage(l10n.t('No conflict is left.'), 4000);
       return;
     }
-    await showItem(current, next, { focus: true });
+    await showEntry(current, next, { focus: true });
   }
 
   /** Decides about what is selected or in front, and shows there what came of it. */
   async choose(choice: Choice, target: ImportPlanArguments): Promise<void> {
     const { current } = this.imports;
     if (current === undefined) return;
-    const items = itemsOf(current, target);
+    const items = entriesOf(current, target);
     await this.#decide(current, items, choice, isInEditor(target));
   }
 
@@ -69,7 +67,7 @@ export class ImportCommands {
     const { current } = this.imports;
     if (current === undefined) return Promise.resolve();
     const { model } = current;
-    const items = itemsOf(current, target).filter((item) => model.canCheck(item));
+    const items = entriesOf(current, target).filter((item) => model.canCheck(item));
     model.check(items, !items.some((item) => model.isChecked(item)));
     current.redraw();
     return Promise.resolve();
@@ -79,15 +77,14 @@ export class ImportCommands {
   async askChoice(target: ImportPlanArguments): Promise<void> {
     const { current } = this.imports;
     if (current === undefined) return;
-    const items = itemsOf(current, target);
+    const items = entriesOf(current, target);
     const choices = choicesOf(items);
     const [first] = items;
     if (first === undefined || choices.length === 0) {
       vscode.window.setStatusBarMessage(l10n.t('There is nothing to decide here.'), 4000);
       return;
     }
-    const title =
-      items.length === 1 ? first.title || first.id : l10n.t('{0} records', format.number(items.length));
+    const title = items.length === 1 ? nameOf(first) : l10n.t('{0} entries', format.number(items.length));
     const choice = await pickChoice(title, choices, first.choice);
     if (choice !== undefined) await this.#decide(current, items, choice, isInEditor(target));
   }
@@ -96,7 +93,7 @@ export class ImportCommands {
   async sameForAll(target: ImportPlanArguments): Promise<void> {
     const { current } = this.imports;
     if (current === undefined) return;
-    const [item] = itemsOf(current, target);
+    const [item] = entriesOf(current, target);
     const conflicts = current.model.conflicts();
     if (conflicts.length === 0) {
       vscode.window.setStatusBarMessage(l10n.t('No conflict is left.'), 4000);
@@ -115,7 +112,7 @@ export class ImportCommands {
 
   async #decide(
     current: OpenImport,
-    items: readonly PlanItem[],
+    items: readonly PlanEntry[],
     choice: Choice,
     inEditor: boolean,
   ): Promise<void> {
@@ -124,7 +121,7 @@ export class ImportCommands {
     const [item] = items;
     // The diff that was decided in shows what was chosen.
     if (inEditor && item !== undefined)
-      await showItem(current, item, { right: choice === 'merge' ? 'merged' : 'incoming', focus: true });
+      await showEntry(current, item, { right: choice === 'merge' ? 'merged' : 'incoming', focus: true });
   }
 }
 
@@ -148,8 +145,13 @@ async function pickChoice(
 }
 
 /** What can be chosen for any of them, in the order of the first. */
-function choicesOf(items: readonly PlanItem[]): readonly Choice[] {
+function choicesOf(items: readonly PlanEntry[]): readonly Choice[] {
   return [...new Set(items.flatMap((item) => item.choices))];
+}
+
+function nameOf(entry: PlanEntry): string {
+  if ('path' in entry) return entry.path;
+  return entry.title === '' ? entry.id : entry.title;
 }
 
 function isInEditor([target]: ImportPlanArguments): boolean {
@@ -163,12 +165,13 @@ function nodesOf({ view }: OpenImport, [target, selected]: ImportPlanArguments):
   return selected?.includes(target) === true ? selected : [target];
 }
 
-function itemsOf(current: OpenImport, target: ImportPlanArguments): readonly PlanItem[] {
+function entriesOf(current: OpenImport, target: ImportPlanArguments): readonly PlanEntry[] {
   if (!isInEditor(target)) {
-    return [...new Set(nodesOf(current, target).flatMap((node) => itemsOfNode(current.model, node)))];
+    return [...new Set(nodesOf(current, target).flatMap((node) => entriesOfNode(current.model, node)))];
   }
   const [uri = vscode.window.activeTextEditor?.document.uri] = target;
   const address = uri instanceof vscode.Uri ? importAddress(uri) : undefined;
-  const item = address?.plan === current.number ? current.model.item(address.key) : undefined;
-  return item === undefined ? [] : [item];
+  if (address?.plan !== current.number) return [];
+  const entry = current.model.item(address.key) ?? current.model.document(address.key);
+  return entry === undefined ? [] : [entry];
 }

@@ -6,7 +6,7 @@ import { DisposableStore } from '../disposables';
 import { importAddress } from './address';
 import type { ImportSubject } from './draft';
 import { ImportModel, type Decisions } from './model';
-import { itemsOfNode, type ImportNode } from './nodes';
+import { entriesOfNode, type ImportNode } from './nodes';
 import { sourceName } from './source';
 import { textOf } from './texts';
 import { ImportTree } from './tree';
@@ -66,7 +66,7 @@ export class Imports {
     disposables.add(
       view.onDidChangeCheckboxState(({ items }) => {
         for (const [node, state] of items) {
-          model.check(itemsOfNode(model, node), state === vscode.TreeItemCheckboxState.Checked);
+          model.check(entriesOfNode(model, node), state === vscode.TreeItemCheckboxState.Checked);
         }
         opened.redraw();
       }),

@@ -24,19 +24,25 @@ const ORDER: readonly PlanAction[] = [
 /** Decisions of a person by the item's key: they fit every plan of the same source, memory and request. */
 export type Decisions = ReadonlyMap<string, Choice>;
 
+/** What can be decided about. */
+export type PlanEntry = PlanItem | PlanDocument;
+
 /** A plan as the view shows it: by agent, with what is checked and what was decided. */
 export class ImportModel {
   readonly #agents: ReadonlyMap<string, readonly PlanItem[]>;
-  /** What planning made of each item, before anybody decided. */
-  readonly #planned: ReadonlyMap<PlanItem, PlanAction>;
+  /** What planning made of each, before anybody decided. */
+  readonly #planned: ReadonlyMap<PlanEntry, PlanAction>;
   readonly #byKey: ReadonlyMap<string, PlanItem>;
+  readonly #documents: ReadonlyMap<string, PlanDocument>;
   /** The last choice that wrote something, for a box that is checked again. */
-  readonly #written = new Map<PlanItem, Choice>();
+  readonly #written = new Map<PlanEntry, Choice>();
 
   /** @param plan one that nobody has decided about yet. */
   constructor(readonly plan: ImportPlan) {
-    this.#planned = new Map(plan.items.map((item) => [item, item.action]));
+    const entries: readonly PlanEntry[] = [...plan.items, ...plan.documents];
+    this.#planned = new Map(entries.map((entry) => [entry, entry.action]));
     this.#byKey = new Map(plan.items.map((item) => [item.key, item]));
+    this.#documents = new Map(plan.documents.map((document) => [document.key, document]));
     this.#agents = byAgent(plan);
   }
 
@@ -60,10 +66,10 @@ export class ImportModel {
   }
 
   document(key: string): PlanDocument | undefined {
-    return this.plan.documents.find((document) => document.key === key);
+    return this.#documents.get(key);
   }
 
-  tally(items: Iterable<PlanItem | PlanDocument> = this.plan.items): PlanCounts {
+  tally(items: Iterable<PlanEntry> = this.plan.items): PlanCounts {
     const counts = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<
       PlanAction,
       number
@@ -83,19 +89,23 @@ export class ImportModel {
   }
 
   /** Whether a box stands before it: it can be left out, and then be taken again as it was planned. */
-  canCheck(item: PlanItem): boolean {
+  canCheck(item: PlanEntry): boolean {
     return item.choices.includes('skip') && this.#choiceWhenChecked(item) !== undefined;
   }
 
-  isChecked(item: PlanItem): boolean {
+  isChecked(item: PlanEntry): boolean {
     return WRITING.has(item.action);
   }
 
-  /** An unchecked item is left out; a checked one becomes what it was, or what it was planned to be. Gives how many changed. */
-  check(items: Iterable<PlanItem>, checked: boolean): number {
+  /**
+   * What is unchecked is left out; what is checked becomes what it was, or what it was planned to be. Gives how many changed.
+   * Of several, those that planning leaves as they are here stay so: they are only taken by their own box.
+   */
+  check(items: readonly PlanEntry[], checked: boolean): number {
     let changed = 0;
     for (const item of items) {
       if (!this.canCheck(item) || this.isChecked(item) === checked) continue;
+      if (checked && items.length > 1 && !this.#isOffered(item)) continue;
       const choice = checked ? this.#choiceWhenChecked(item) : 'skip';
       if (choice !== undefined) changed += this.decide([item], choice);
     }
@@ -103,7 +113,7 @@ export class ImportModel {
   }
 
   /** Decides about those items that have that choice; gives how many changed. */
-  decide(items: Iterable<PlanItem>, choice: Choice): number {
+  decide(items: Iterable<PlanEntry>, choice: Choice): number {
     let changed = 0;
     for (const item of items) {
       changed += this.plan.decide({ key: item.key }, choice);
@@ -120,8 +130,8 @@ export class ImportModel {
   /** What was decided up to now. */
   decisions(): Decisions {
     return new Map(
-      this.plan.items.flatMap((item) =>
-        item.choice === undefined ? [] : [[item.key, item.choice] as const],
+      [...this.plan.items, ...this.plan.documents].flatMap(({ key, choice }) =>
+        choice === undefined ? [] : [[key, choice] as const],
       ),
     );
   }
@@ -129,20 +139,26 @@ export class ImportModel {
   /** Decides again what was decided in another plan of the same source. */
   takeDecisions(decisions: Decisions): void {
     for (const [key, choice] of decisions) {
-      const item = this.#byKey.get(key);
-      if (item !== undefined) this.decide([item], choice);
+      const entry = this.item(key) ?? this.document(key);
+      if (entry !== undefined) this.decide([entry], choice);
     }
   }
 
-  #choiceWhenChecked(item: PlanItem): Choice | undefined {
+  /** It was planned to be written, has been, or waits for a decision. */
+  #isOffered(item: PlanEntry): boolean {
+    const planned = this.#planned.get(item) ?? item.action;
+    return WRITING.has(planned) || planned === 'conflict' || this.#written.has(item);
+  }
+
+  #choiceWhenChecked(item: PlanEntry): Choice | undefined {
     const choice = this.#written.get(item) ?? this.#choiceAsPlanned(item);
     return item.choices.includes(choice) ? choice : undefined;
   }
 
-  #choiceAsPlanned(item: PlanItem): Choice {
+  #choiceAsPlanned(item: PlanEntry): Choice {
     switch (this.#planned.get(item)) {
       case 'add':
-        return item.existingId === undefined ? 'take' : 'both';
+        return 'existingId' in item && item.existingId !== undefined ? 'both' : 'take';
       case 'replace':
         return 'take';
       case 'merge':

@@ -1,6 +1,6 @@
 import type { PlanDocument, PlanItem } from '../../core/import/plan';
 import { pagesOf } from '../explorer/pages';
-import type { ImportModel } from './model';
+import type { ImportModel, PlanEntry } from './model';
 
 /** What is said about a plan beside its records. */
 export const TOPICS = ['invalid', 'problems', 'loss', 'notes'] as const;
@@ -89,19 +89,21 @@ function inPages(
   }));
 }
 
-/** The records that a row stands for. */
-export function itemsOfNode(model: ImportModel, node: ImportNode): readonly PlanItem[] {
+/** The records and documents that a row stands for. */
+export function entriesOfNode(model: ImportModel, node: ImportNode): readonly PlanEntry[] {
   switch (node.type) {
     case 'agent':
-      return model.itemsOf(node.agent);
+      return [...model.itemsOf(node.agent), ...model.documentsOf(node.agent)];
+    case 'global':
+      return model.documentsOf(undefined);
     case 'page':
       return node.of.type === 'agent' ? model.itemsOf(node.of.agent).slice(node.start, node.end) : [];
     case 'record':
       return [node.item];
-    case 'apply':
-    case 'global':
-    case 'topic':
     case 'document':
+      return [node.document];
+    case 'apply':
+    case 'topic':
     case 'fact':
       return [];
   }

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { PlanDocument, PlanItem } from '../../core/import/plan';
 import { documentUri, recordUri, type Side } from './address';
 import type { OpenImport } from './imports';
+import type { PlanEntry } from './model';
 
 /** How an editor opens: `focus` leaves the list for it. */
 export interface ShowOptions {
@@ -11,8 +12,13 @@ export interface ShowOptions {
   readonly focus?: boolean | undefined;
 }
 
+/** Opens what an item or document is about. */
+export function showEntry(current: OpenImport, entry: PlanEntry, options?: ShowOptions): Promise<void> {
+  return 'path' in entry ? showDocument(current, entry, options) : showItem(current, entry, options);
+}
+
 /** Opens what an item is about: a diff of the record here with the incoming or merged one, or the only side there is. */
-export async function showItem(
+async function showItem(
   current: OpenImport,
   item: PlanItem,
   { right, focus = false }: ShowOptions = {},
@@ -29,22 +35,28 @@ export async function showItem(
   }
 }
 
-/** Opens a document as it is here and as it will be. */
-export async function showDocument(current: OpenImport, document: PlanDocument): Promise<void> {
+/** Opens a document as it is here and as it comes or would be merged; or the only side there is. */
+async function showDocument(
+  current: OpenImport,
+  document: PlanDocument,
+  { right, focus = false }: ShowOptions = {},
+): Promise<void> {
   const uri = (side: Side): vscode.Uri => documentUri(document, current.number, side);
   const planned = current.plan.documents.find(({ key }) => key === document.key);
-  if (planned?.value === undefined) await showOne(uri('existing'), false);
-  else if (planned.file === undefined) await showOne(uri('incoming'), false);
-  else
-    await showDiff(
-      uri('existing'),
-      uri('incoming'),
-      l10n.t('{0}: here and after the import', document.path),
-      false,
-    );
+  if (planned?.version('incoming') === undefined) await showOne(uri('existing'), focus);
+  else if (planned.file === undefined) await showOne(uri('incoming'), focus);
+  else {
+    const shown = right ?? rightOf(document);
+    const side = shown === 'merged' && planned.version('merged') === undefined ? 'incoming' : shown;
+    const title =
+      side === 'merged'
+        ? l10n.t('{0}: here and merged', document.path)
+        : l10n.t('{0}: here and incoming', document.path);
+    await showDiff(uri('existing'), uri(side), title, focus);
+  }
 }
 
-function rightOf({ action }: PlanItem): Side {
+function rightOf({ action }: PlanEntry): Side {
   return action === 'merge' ? 'merged' : 'incoming';
 }
 

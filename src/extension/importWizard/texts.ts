@@ -19,8 +19,8 @@ async function valueOf(current: OpenImport, key: string, side: Side): Promise<Js
   if (current.model.item(key) !== undefined) return (await current.plan.compare(key))[side];
   const { parts, documents } = current.plan;
   const document = documents.find((one) => one.key === key);
-  if (document === undefined || side === 'merged') return undefined;
-  if (side === 'incoming') return document.value;
+  if (document === undefined) return undefined;
+  if (side !== 'existing') return document.version(side);
   if (document.file === undefined) return undefined;
   const read = await readDocument(parts.store, document.file);
   return 'problem' in read ? read.problem.message : read.document.value;

@@ -5,8 +5,8 @@ import type { Kind } from '../../core/store/records';
 import { IMPORT_SCHEME } from '../contract';
 import { DisposableStore } from '../disposables';
 import { countProblems, format, inMarkdown, kindWord } from '../words';
-import type { ImportModel } from './model';
-import { childrenOf, idOfNode, type ImportNode, type ListNode, type Topic } from './nodes';
+import type { ImportModel, PlanEntry } from './model';
+import { childrenOf, entriesOfNode, idOfNode, type ImportNode, type ListNode, type Topic } from './nodes';
 import { actionWords, applyWords, countWords, MARKS } from './words';
 
 const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -61,9 +61,9 @@ export class ImportTree implements vscode.TreeDataProvider<ImportNode> {
       case 'apply':
         return this.#applyRow();
       case 'agent':
-        return this.#agentRow(node.agent);
+        return this.#agentRow(node);
       case 'global':
-        return this.#globalRow();
+        return this.#globalRow(node);
       case 'topic':
         return topicRow(node.topic, this.model.plan[node.topic].length);
       case 'page':
@@ -71,7 +71,7 @@ export class ImportTree implements vscode.TreeDataProvider<ImportNode> {
       case 'record':
         return this.#recordRow(node, node.item);
       case 'document':
-        return documentRow(node, node.document);
+        return this.#documentRow(node, node.document);
       case 'fact':
         return this.#factRow(node.topic, node.index);
     }
@@ -91,7 +91,8 @@ export class ImportTree implements vscode.TreeDataProvider<ImportNode> {
     return item;
   }
 
-  #agentRow(agent: string): vscode.TreeItem {
+  #agentRow(node: Extract<ImportNode, { readonly type: 'agent' }>): vscode.TreeItem {
+    const { agent } = node;
     const items = this.model.itemsOf(agent);
     const counts = this.model.tally(items);
     const needsPerson = counts.conflict > 0;
@@ -110,14 +111,18 @@ export class ImportTree implements vscode.TreeDataProvider<ImportNode> {
         ...(from.length === 0 ? [] : [l10n.t('In the source: {0}', inMarkdown(from.join(', ')))]),
       ].join('\n\n'),
     );
-    this.#addCheckbox(item, items, agent);
+    this.#addCheckbox(item, entriesOfNode(this.model, node), agent);
     return item;
   }
 
-  #globalRow(): vscode.TreeItem {
-    const item = new vscode.TreeItem(l10n.t('Global'), Collapsed);
-    item.description = countWords(this.model.tally(this.model.documentsOf(undefined)));
+  #globalRow(node: ImportNode): vscode.TreeItem {
+    const label = l10n.t('Global');
+    const item = new vscode.TreeItem(label, Collapsed);
+    const documents = entriesOfNode(this.model, node);
+    item.description = countWords(this.model.tally(documents));
     item.iconPath = new vscode.ThemeIcon('globe');
+    item.contextValue = ';group;';
+    this.#addCheckbox(item, documents, label);
     return item;
   }
 
@@ -140,12 +145,28 @@ export class ImportTree implements vscode.TreeDataProvider<ImportNode> {
     item.description = plan.reason;
     item.iconPath = new vscode.ThemeIcon(KIND_ICONS[plan.kind]);
     item.tooltip = recordTooltip(plan);
-    item.contextValue = `;record;${plan.action};${plan.choices.map((choice) => `can-${choice};`).join('')}`;
+    item.contextValue = contextOf('record', plan);
     item.accessibilityInformation = {
       label: [label, kindWord(plan.kind), actionWords(plan.action), plan.reason].join(', '),
     };
     item.command = showCommand(node);
     this.#addCheckbox(item, [plan], label);
+    return item;
+  }
+
+  #documentRow(node: ImportNode, document: PlanDocument): vscode.TreeItem {
+    const name = document.path.slice(document.path.lastIndexOf('/') + 1);
+    const item = new vscode.TreeItem(name);
+    item.resourceUri = markUri(document.action, document.key);
+    item.description = document.reason;
+    item.iconPath = new vscode.ThemeIcon('json');
+    item.tooltip = `${document.path}: ${actionWords(document.action)}, ${document.reason}`;
+    item.contextValue = contextOf('document', document);
+    item.accessibilityInformation = {
+      label: [name, actionWords(document.action), document.reason].join(', '),
+    };
+    item.command = showCommand(node);
+    this.#addCheckbox(item, [document], name);
     return item;
   }
 
@@ -168,7 +189,7 @@ export class ImportTree implements vscode.TreeDataProvider<ImportNode> {
   }
 
   /** A row of several is checked when any of them is written. */
-  #addCheckbox(row: vscode.TreeItem, items: readonly PlanItem[], label: string): void {
+  #addCheckbox(row: vscode.TreeItem, items: readonly PlanEntry[], label: string): void {
     const own = items.filter((item) => this.model.canCheck(item));
     if (own.length === 0) return;
     const checked = own.some((item) => this.model.isChecked(item));
@@ -187,19 +208,9 @@ const KIND_ICONS: { readonly [Name in Kind]: string } = {
   decision: 'law',
 };
 
-function documentRow(node: ImportNode, document: PlanDocument): vscode.TreeItem {
-  const name = document.path.slice(document.path.lastIndexOf('/') + 1);
-  const item = new vscode.TreeItem(name);
-  item.resourceUri = markUri(document.action, document.key);
-  item.description = document.reason;
-  item.iconPath = new vscode.ThemeIcon('json');
-  item.tooltip = `${document.path}: ${actionWords(document.action)}, ${document.reason}`;
-  item.contextValue = ';document;';
-  item.accessibilityInformation = {
-    label: [name, actionWords(document.action), document.reason].join(', '),
-  };
-  item.command = showCommand(node);
-  return item;
+/** For menus: what it is, what becomes of it, what can be chosen. */
+function contextOf(type: 'record' | 'document', { action, choices }: PlanEntry): string {
+  return `;${type};${action};${choices.map((choice) => `can-${choice};`).join('')}`;
 }
 
 function topicRow(topic: Topic, count: number): vscode.TreeItem {

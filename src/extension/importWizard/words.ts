@@ -75,17 +75,17 @@ export function choiceWords(choice: Choice): {
 } {
   switch (choice) {
     case 'keep':
-      return { label: l10n.t('Keep'), detail: l10n.t('The record here stays as it is.'), icon: 'arrow-left' };
+      return { label: l10n.t('Keep'), detail: l10n.t('The one here stays as it is.'), icon: 'arrow-left' };
     case 'take':
       return {
         label: l10n.t('Take'),
-        detail: l10n.t('The incoming record takes the place of the one here.'),
+        detail: l10n.t('The incoming one takes the place of the one here.'),
         icon: 'arrow-right',
       };
     case 'merge':
       return {
         label: l10n.t('Merge'),
-        detail: l10n.t('One record is made of both: the higher confidence, summed counts, united lists.'),
+        detail: l10n.t('One is made of both: the higher confidence, summed counts, united lists.'),
         icon: 'git-merge',
       };
     case 'both':
@@ -97,7 +97,7 @@ export function choiceWords(choice: Choice): {
     case 'skip':
       return {
         label: l10n.t('Leave Out'),
-        detail: l10n.t('The incoming record is not imported.'),
+        detail: l10n.t('The incoming one is not imported.'),
         icon: 'circle-slash',
       };
   }

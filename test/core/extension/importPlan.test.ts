@@ -6,7 +6,7 @@ import type { PlanItem } from '../../../src/core/import/plan';
 import type { PlannedImport } from '../../../src/core/import/plannedImport';
 import type { ImportRequest } from '../../../src/core/import/request';
 import { ImportModel } from '../../../src/extension/importWizard/model';
-import { childrenOf, idOfNode, itemsOfNode } from '../../../src/extension/importWizard/nodes';
+import { childrenOf, idOfNode, entriesOfNode } from '../../../src/extension/importWizard/nodes';
 import type { ImportNode } from '../../../src/extension/importWizard/nodes';
 import { byHand, memoryOf, pattern, plan } from '../importMaking';
 
@@ -101,7 +101,7 @@ describe('rows', () => {
     open.push(planned);
     const model = new ImportModel(planned);
     const pages = childrenOf(model, { type: 'agent', agent: 'front' });
-    expect(pages.map((page) => itemsOfNode(model, page).length)).toEqual([200, 200, 50]);
+    expect(pages.map((page) => entriesOfNode(model, page).length)).toEqual([200, 200, 50]);
   });
 });
 
@@ -137,6 +137,65 @@ describe('check boxes', () => {
     const model = await modelOf();
     expect(model.canCheck(find(model, 'p-3'))).toBe(false);
     expect(model.canCheck(find(model, 'p-4'))).toBe(true);
+  });
+});
+
+describe('documents', () => {
+  /** Metrics and context here in another version, settings of the team that are new. */
+  async function modelOfDocuments(): Promise<ImportModel> {
+    const memory = memoryOf({
+      'front/metrics.json': { usage: 1 },
+      'front/context.json': { branch: 'main' },
+    });
+    const source = byHand(
+      {
+        front: {
+          patterns: [pattern('p-1', 'Memoise lists')],
+          metrics: { usage: 2 },
+          context: { project: 'shop' },
+        },
+      },
+      { global: { team_conventions: { indent: 2 } } },
+    );
+    const planned = await plan(memory, source, {});
+    open.push(planned);
+    return new ImportModel(planned);
+  }
+  const actions = (model: ImportModel): Record<string, string> =>
+    Object.fromEntries(model.plan.documents.map(({ key, action }) => [key, action]));
+
+  test('have boxes; that of their agent and that of global data stand for them too', async () => {
+    const model = await modelOfDocuments();
+    const agent = entriesOfNode(model, { type: 'agent', agent: 'front' });
+    expect(agent.every((entry) => model.canCheck(entry))).toBe(true);
+    model.check(agent, false);
+    model.check(entriesOfNode(model, { type: 'global' }), false);
+    expect(model.changes()).toBe(0);
+  });
+
+  test('that planning leaves as they are here are taken by their own box only', async () => {
+    const model = await modelOfDocuments();
+    const agent = entriesOfNode(model, { type: 'agent', agent: 'front' });
+    model.check(agent, false);
+    model.check(agent, true);
+    expect(actions(model)).toMatchObject({
+      'front/metrics.json': 'keep',
+      'front/context.json': 'merge',
+    });
+    const metrics = model.document('front/metrics.json');
+    if (metrics === undefined) throw new Error('no metrics');
+    model.check([metrics], true);
+    expect(actions(model)).toMatchObject({ 'front/metrics.json': 'replace' });
+  });
+
+  test('are decided again in a plan that is made anew', async () => {
+    const model = await modelOfDocuments();
+    const metrics = model.document('front/metrics.json');
+    if (metrics === undefined) throw new Error('no metrics');
+    model.decide([metrics], 'take');
+    const again = await modelOfDocuments();
+    again.takeDecisions(model.decisions());
+    expect(actions(again)).toMatchObject({ 'front/metrics.json': 'replace' });
   });
 });
 
