@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyRule } from '../../src/core/anonymise/detector';
+import { applyRule } from '../../src/core/anonymise/applyRule';
 import type { Finding } from '../../src/core/anonymise/rule';
 import { RULES } from '../../src/core/anonymise/ruleTable';
 import { EXAMPLES } from './anonymiseExamples/all';

@@ -2,32 +2,23 @@ import type { AnonymisationLevel } from '../bundle/metadata';
 import { LoomError } from '../errors';
 import type { Codecs } from '../ports';
 import { CATEGORIES, emptyCounts, type Category } from './categories';
-import type { AnonymisationChoices } from './choices';
+import type { RedactionDecision } from './choices';
 import { chooseFindings } from './chooseFindings';
-import { findCode } from './codeBlocks';
 import { Decisions, type TextOrigin } from './decisions';
-import { Detector, isTelling, NEEDS_NUMBER, SECRET_WORD, TELLING } from './detector';
-import { findPaths } from './filePaths';
+import { Detector } from './detector';
 import type { Fingerprint } from './fingerprint';
 import { FoundValues, occurrences, type FoundValue } from './foundValues';
-import { meaningOfKey } from './jsonKeys';
-import {
-  hasInnerCapital,
-  hasNumberBeforeName,
-  HIDDEN,
-  isPlainIdOrTime,
-  JsonScanner,
-  LONG_RUN,
-} from './jsonScanner';
+import { HIDDEN, JsonScanner, LONG_RUN } from './jsonScanner';
 import { unescapeJson } from './jsonString';
-import { ownRuleFinder } from './ownRules';
+import { KeyTable, NO_KEY, type KnownKey } from './keyTable';
 import { Placeholders } from './placeholders';
+import { isTelling, NEEDS_NUMBER, SECRET_WORD, TELLING } from './prefilter';
 import { EnvironmentNames, replacementFor, Surroundings } from './replacement';
 import type { Finding, Tier } from './rule';
+import { hasInnerCapital, hasNumberBeforeName, isPlainIdOrTime } from './stringChecks';
 import { refuseReplacement } from './refuseReplacement';
 import { Remembered } from './remembered';
-import { rulesUnderKey } from './underKey';
-import { wordFinder } from './words';
+import type { RequestedFinders } from './requested';
 
 export { CATEGORIES, CATEGORY_WORDS, type Category } from './categories';
 
@@ -65,8 +56,11 @@ export interface Anonymised {
   readonly hits: number;
 }
 
-export interface AnonymiserOptions extends AnonymisationChoices {
+export interface AnonymiserOptions {
   readonly level: AnonymisationLevel;
+  readonly decisions?: readonly RedactionDecision[] | undefined;
+  /** What a person adds to the built-in detection (`loadRequested`). */
+  readonly requested?: RequestedFinders | undefined;
   /** Secret of one export: equal values get equal placeholders under one salt. */
   readonly salt: Uint8Array;
   /** Needed when there are decisions about values. */
@@ -136,11 +130,11 @@ function untouched(): Anonymiser {
 class Engine implements Anonymiser {
   readonly #detector: Detector;
   readonly #scanner: JsonScanner;
+  readonly #keys = new KeyTable();
   readonly #placeholders: Placeholders;
   readonly #values = new FoundValues();
   readonly #counts = emptyCounts();
   readonly #decisions: Decisions;
-  /** Own rules, code and paths announce themselves by no keyword: every string is looked at. */
   readonly #everyString: boolean;
   readonly #needsPointers: boolean;
   /** IPv4 addresses that a reading with `learn` found and that have no placeholder yet. */
@@ -157,17 +151,12 @@ class Engine implements Anonymiser {
     codecs: Pick<Codecs, 'sha256'>,
   ) {
     const full = options.level === 'full';
-    const words = [
-      ...(full && options.clients !== undefined ? [wordFinder(options.clients, 'client')] : []),
-      ...(options.names === undefined ? [] : [wordFinder(options.names, 'person')]),
-      ...(options.rules ?? []).flatMap((rule) => ownRuleFinder(rule, full) ?? []),
-    ];
-    this.#everyString =
-      (options.rules ?? []).length > 0 || options.redactPaths === true || options.redactCode === true;
+    const { words = [], names, everyString = false } = options.requested ?? {};
+    this.#everyString = everyString;
     this.#decisions = new Decisions(options.decisions ?? [], options.fingerprint);
     this.#needsPointers = options.onHit !== undefined || this.#decisions.namesPlaces;
-    this.#detector = new Detector({ full, names: options.detectNames === true, words });
-    this.#scanner = new JsonScanner(this.#detector.automaton);
+    this.#detector = new Detector({ full, names, words });
+    this.#scanner = new JsonScanner(this.#detector.keywords);
     this.#placeholders = new Placeholders(options.salt, codecs);
   }
 
@@ -253,16 +242,14 @@ class Engine implements Anonymiser {
         if (place < places.length && (places[place] ?? 0) < end) return true;
         if (!byKeyword) return false;
         const tells =
-          (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) === 0
-            ? 'nothing'
-            : whatKeyTells(this.#keyOf(bytes, scanner.depth));
+          (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) === 0 ? 'nothing' : this.#keyOf(bytes).tells;
         const telling = (flags & (HIDDEN | LONG_RUN)) !== 0 || tells !== 'nothing';
         if (
           !telling &&
           !this.#everyString &&
           !isTelling(flags) &&
           !((flags & NEEDS_NUMBER) !== 0 && hasNumberBeforeName(bytes, start, end)) &&
-          !(this.options.detectNames === true && hasInnerCapital(bytes, start, end))
+          !(this.options.requested?.names !== undefined && hasInnerCapital(bytes, start, end))
         )
           return false;
         return tells === 'secret' || !isPlainIdOrTime(bytes, start, end);
@@ -270,9 +257,9 @@ class Engine implements Anonymiser {
       visit: (start, end, isKey) => {
         if (tokens.has(start)) return;
         const text = this.#decode(bytes, start, end);
-        const key = this.#keyOf(bytes, scanner.depth);
+        const key = this.#keyOf(bytes).text;
         const found = this.#find(text, key, isKey);
-        this.#findOnRequest(text, key, isKey, found);
+        this.options.requested?.findCodeAndPaths(text, key, isKey, found);
         if (found.length === 0 && places.length === 0) return;
         const level = scanner.depth;
         const pointer = this.#needsPointers ? this.#pointer(bytes) : '';
@@ -310,33 +297,24 @@ class Engine implements Anonymiser {
     return found;
   }
 
-  /** What goes only when somebody asks. Ids and what programs read keep their paths. */
-  #findOnRequest(text: string, key: string, isKey: boolean, found: Finding[]): void {
-    if (this.options.redactCode === true && !isKey) findCode(text, key, found);
-    if (this.options.redactPaths === true && (isKey || meaningOfKey(key).stays === undefined))
-      findPaths(text, isKey ? '' : key, found);
-  }
-
   /** The nearest key above a value: of an object's member, or of the array that holds it. */
-  #keyOf(bytes: Uint8Array, depth: number): string {
+  #keyOf(bytes: Uint8Array): KnownKey {
+    const { depth } = this.#scanner;
     for (let level = depth; level > 0 && level > depth - 3; level -= 1) {
-      const range = this.#scanner.keyAt(level);
-      if (range !== undefined) return this.#decode(bytes, range.start, range.end);
+      const start = this.#scanner.keyStartAt(level);
+      if (start !== -1) return this.#keys.at(bytes, start);
     }
-    return '';
+    return NO_KEY;
   }
 
   #pointer(bytes: Uint8Array): string {
-    const parts: string[] = [];
+    let pointer = '';
     for (let level = 1; level <= this.#scanner.depth; level += 1) {
-      const range = this.#scanner.keyAt(level);
-      const part =
-        range === undefined
-          ? String(this.#scanner.indexAt(level))
-          : this.#decode(bytes, range.start, range.end);
-      parts.push(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+      const start = this.#scanner.keyStartAt(level);
+      const part = start === -1 ? String(this.#scanner.indexAt(level)) : this.#keys.at(bytes, start).text;
+      pointer += `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     }
-    return parts.map((part) => `/${part}`).join('');
+    return pointer;
   }
 
   /** One decoding serves every string of an ASCII text: characters are where the bytes are. */
@@ -493,13 +471,6 @@ class Engine implements Anonymiser {
       return { ...edit, text };
     });
   }
-}
-
-/** What a key says about its value: a secret; something else that is looked for; nothing. */
-function whatKeyTells(key: string): 'secret' | 'something' | 'nothing' {
-  const { secret, holds } = meaningOfKey(key);
-  if (secret !== undefined) return 'secret';
-  return holds !== undefined || rulesUnderKey(key).length > 0 ? 'something' : 'nothing';
 }
 
 /** For summaries: the categories that have a count, in order. */

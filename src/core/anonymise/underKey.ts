@@ -1,4 +1,4 @@
-import { isPlaceholder } from './harmless';
+import { findingOf, isAccepted } from './applyRule';
 import type { Finding, Rule } from './rule';
 import { isUuid } from './randomness';
 import { RULES_UNDER_KEYS } from './ruleTable';
@@ -22,23 +22,8 @@ export function findUnderKey(text: string, key: string, full: boolean, found: Fi
     const match = rule.pattern.exec(named.lead + text);
     const value = match === null ? '' : (match[2] ?? match[0]);
     const start = (match?.index ?? 0) + (match?.[1] ?? '').length - named.lead.length;
-    if (
-      value === '' ||
-      start < 0 ||
-      isPlaceholder(value) ||
-      rule.accept?.(value, named.lead + text, start + named.lead.length) === false
-    )
-      continue;
-    found.push({
-      start,
-      end: start + value.length,
-      rule: rule.id,
-      category: rule.category,
-      tier: rule.tier,
-      rewrite: rule.rewrite,
-      weight: rule.weight,
-      learn: rule.learn ?? false,
-    });
+    if (start < 0 || !isAccepted(rule, value, named.lead + text, start + named.lead.length)) continue;
+    found.push(findingOf(rule, start, start + value.length));
   }
 }
 

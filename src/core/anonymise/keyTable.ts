@@ -1,0 +1,58 @@
+import { meaningOfKey } from './jsonKeys';
+import { unescapeJson } from './jsonString';
+import { rulesUnderKey } from './underKey';
+
+/** A key of an object. */
+export interface KnownKey {
+  readonly text: string;
+  /** What it says about its value: a secret; something else that is looked for; nothing. */
+  readonly tells: 'secret' | 'something' | 'nothing';
+}
+
+export const NO_KEY: KnownKey = { text: '', tells: 'nothing' };
+
+/** Keys that share a place drive each other out: a memory has some hundred of them. */
+const PLACES = 4096;
+
+interface Entry {
+  readonly bytes: Uint8Array;
+  readonly key: KnownKey;
+}
+
+/** Keys by their bytes: nearly all that a memory has were there before. */
+export class KeyTable {
+  readonly #entries: (Entry | undefined)[] = Array.from({ length: PLACES }, () => undefined);
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+  /** The key whose content begins at `start`. */
+  at(bytes: Uint8Array, start: number): KnownKey {
+    let hash = 0;
+    let end = start;
+    for (; end < bytes.length; end += 1) {
+      const byte = bytes[end] ?? 0;
+      if (byte === 34) break;
+      hash = Math.imul(hash ^ byte, 0x01000193);
+      if (byte === 92) end += 1;
+    }
+    const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
+    const known = this.#entries[place];
+    if (known !== undefined && isAt(bytes, start, end, known.bytes)) return known.key;
+    const key = keyOf(this.#decoder.decode(bytes.subarray(start, end)));
+    this.#entries[place] = { bytes: bytes.slice(start, end), key };
+    return key;
+  }
+}
+
+function isAt(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array): boolean {
+  if (end - start !== wanted.length) return false;
+  for (let index = 0; index < wanted.length; index += 1)
+    if (bytes[start + index] !== wanted[index]) return false;
+  return true;
+}
+
+function keyOf(raw: string): KnownKey {
+  const text = raw.includes('\\') ? unescapeJson(raw) : raw;
+  const { secret, holds } = meaningOfKey(text);
+  if (secret !== undefined) return { text, tells: 'secret' };
+  return { text, tells: holds !== undefined || rulesUnderKey(text).length > 0 ? 'something' : 'nothing' };
+}
