@@ -50,3 +50,4 @@ export type { ArchiveSource, Inspection, OpenedArchive } from './bundle/archive'
 export { verifyArchive, verifyFolder } from './bundle/verify';
 export type { VerifyReport } from './bundle/verify';
 export { createAnonymiser } from './anonymise/anonymiser';
+export { loadRequested } from './anonymise/requested';

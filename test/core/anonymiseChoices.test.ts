@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AnonymiserOptions } from '../../src/core/anonymise/anonymiser';
 import type { CustomRule } from '../../src/core/anonymise/choices';
-import { anonymise, anonymiserFor, anonymiseText, decode, encode, expandExample } from './anonymiseSupport';
+import {
+  anonymise,
+  anonymiserFor,
+  anonymiseText,
+  decode,
+  encode,
+  expandExample,
+  type AnonymiseOptions,
+} from './anonymiseSupport';
 
 const nightjar: CustomRule = { id: 'bird', category: 'clients', pattern: 'NIGHTJAR', ignoreCase: false };
 const token = expandExample('gh~p_{a:36}');
@@ -24,7 +31,7 @@ describe('own rules', () => {
   });
 
   test('of project context stay at partial, those of secrets go', () => {
-    const options: Partial<AnonymiserOptions> = { level: 'partial', rules: [nightjar] };
+    const options: AnonymiseOptions = { level: 'partial', rules: [nightjar] };
     expect(anonymiseText('on NIGHTJAR', options)).toBe('on NIGHTJAR');
     const secret = { ...nightjar, category: 'api-keys' } as const;
     expect(anonymiseText('on NIGHTJAR', { ...options, rules: [secret] })).not.toContain('NIGHTJAR');
@@ -115,7 +122,7 @@ describe('paths on request', () => {
 });
 
 describe('with any choices', () => {
-  const choices: Partial<AnonymiserOptions> = {
+  const choices: AnonymiseOptions = {
     rules: [
       nightjar,
       { id: 'ticket', category: 'urls', pattern: String.raw`TICKET-\d{1,6}`, ignoreCase: true },

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AnonymiserOptions } from '../../src/core/anonymise/anonymiser';
 import type { JsonValue } from '../../src/core/json';
 import { corpus, LISTED, listedTexts } from './anonymiseCorpus/corpus';
 import type { Wording } from './anonymiseCorpus/wording';
-import { anonymise, anonymiserFor, decode, encode } from './anonymiseSupport';
+import { anonymise, anonymiserFor, decode, encode, type AnonymiseOptions } from './anonymiseSupport';
 
 /** The four shapes that records come in (FORMATS 1.5, 1.6, 1.7), a text in a place of each. */
 const SHAPES: Readonly<Record<string, (text: Wording) => JsonValue>> = {
@@ -28,7 +27,7 @@ const SHAPES: Readonly<Record<string, (text: Wording) => JsonValue>> = {
 };
 
 /** The text in its place after anonymising, whatever the shape. */
-function after(wording: Wording, shape: string, options: Partial<AnonymiserOptions> = {}): string {
+function after(wording: Wording, shape: string, options: AnonymiseOptions = {}): string {
   const record = SHAPES[shape]?.(wording) ?? null;
   const before = JSON.stringify(record).split(JSON.stringify(wording.text));
   const now = JSON.stringify(anonymise(record, { detectNames: true, ...options }));
@@ -41,7 +40,7 @@ const readable = ({ kind, key, text }: Wording, now: string): string =>
   `[${kind}] ${key}: ${text}  ->  ${now}`;
 
 /** Texts that still hold what has to go, by kind. */
-function leaks(texts: readonly Wording[], shape: string, options?: Partial<AnonymiserOptions>): string[] {
+function leaks(texts: readonly Wording[], shape: string, options?: AnonymiseOptions): string[] {
   return texts.flatMap((wording) => {
     const now = after(wording, shape, options);
     return wording.parts.some((part) => now.includes(part)) ? [readable(wording, now)] : [];
@@ -49,7 +48,7 @@ function leaks(texts: readonly Wording[], shape: string, options?: Partial<Anony
 }
 
 /** Texts of which anything is lost besides what has to go. */
-function losses(texts: readonly Wording[], shape: string, options?: Partial<AnonymiserOptions>): string[] {
+function losses(texts: readonly Wording[], shape: string, options?: AnonymiseOptions): string[] {
   return texts.flatMap((wording) => {
     const now = after(wording, shape, options);
     if (wording.parts.length === 0) return now === wording.text ? [] : [readable(wording, now)];

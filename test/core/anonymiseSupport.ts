@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createAnonymiser, type AnonymiserOptions } from '../../src/core/anonymise/anonymiser';
+import type { AnonymisationChoices } from '../../src/core/anonymise/choices';
+import { requestedFinders } from '../../src/core/anonymise/requestedFinders';
 import type { JsonValue } from '../../src/core/json';
 
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -41,22 +43,26 @@ export const codecs = {
 
 export const salt = new Uint8Array(16).fill(7);
 
-export function anonymiserFor(options: Partial<AnonymiserOptions> = {}) {
-  return createAnonymiser({ level: 'full', salt, ...options }, codecs);
+export type AnonymiseOptions = Partial<AnonymiserOptions> & AnonymisationChoices;
+
+export function anonymiserFor(options: AnonymiseOptions = {}) {
+  const { level = 'full' } = options;
+  const requested = requestedFinders(options, level === 'full');
+  return createAnonymiser({ salt, ...options, level, requested }, codecs);
 }
 
 export const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** A value anonymised, through its JSON text. */
-export function anonymise(value: unknown, options: Partial<AnonymiserOptions> = {}): JsonValue {
+export function anonymise(value: unknown, options: AnonymiseOptions = {}): JsonValue {
   return JSON.parse(
     decode(anonymiserFor(options).document(encode(JSON.stringify(value))).bytes),
   ) as JsonValue;
 }
 
 /** One string of prose, anonymised. */
-export function anonymiseText(text: string, options: Partial<AnonymiserOptions> = {}): string {
+export function anonymiseText(text: string, options: AnonymiseOptions = {}): string {
   const after = decode(anonymiserFor(options).document(encode(JSON.stringify([text]))).bytes);
   const [result] = JSON.parse(after) as [string];
   return result;

@@ -67,7 +67,7 @@ export function keywordsOf(rules: readonly Rule[], words: readonly WordFinder[])
   };
   rules.forEach((rule, index) => {
     const flags = rule.onLongRun === true ? 0 : rule.beside === undefined ? WANTED : NEEDS[rule.beside];
-    const texts = rule.keywords.map((text) => utf8(text.toLowerCase()));
+    const texts = rule.keywords.map(utf8);
     add(flags, texts, index);
   });
   // Of URLs, of private keys in text armour.

@@ -3,6 +3,8 @@ import type { Anonymised, Anonymiser, Hit } from '../anonymise/anonymiser';
 import type { TextOrigin } from '../anonymise/decisions';
 import { createFingerprint } from '../anonymise/fingerprint';
 import type { Fingerprint } from '../anonymise/fingerprint';
+import { loadRequested } from '../anonymise/requested';
+import type { RequestedFinders } from '../anonymise/requested';
 import type { Codecs } from '../ports';
 import type { Kind } from '../store/records';
 import { placeholderKey } from './identity';
@@ -23,17 +25,19 @@ export class Redactor {
   readonly #anonymiser: Anonymiser;
   #hits: Hit[] = [];
 
-  /** `key`: of the placeholders, see `placeholderKey`. */
+  /** `key`: of the placeholders, see `placeholderKey`. `requested`: of the request's choices. */
   constructor(
     request: RedactorRequest,
+    requested: RequestedFinders | undefined,
     key: Uint8Array,
     private readonly fingerprint: Fingerprint,
     codecs: Codecs,
   ) {
     this.#anonymiser = createAnonymiser(
       {
-        ...request.choices,
         level: request.anonymise,
+        decisions: request.choices?.decisions,
+        requested,
         salt: key,
         fingerprint,
         onHit: (hit) => this.#hits.push(hit),
@@ -86,5 +90,6 @@ export class Redactor {
 export async function openRedactor(codecs: Codecs, request: RedactorRequest, now: number): Promise<Redactor> {
   const time = request.time ?? now;
   const key = await placeholderKey(codecs, request.secret, { salt: request.salt, time });
-  return new Redactor(request, key, createFingerprint(request.secret, codecs), codecs);
+  const requested = await loadRequested(request.choices ?? {}, request.anonymise);
+  return new Redactor(request, requested, key, createFingerprint(request.secret, codecs), codecs);
 }

@@ -4,6 +4,8 @@ import type { AnonymisationChoices } from '../anonymise/choices';
 import { Decisions } from '../anonymise/decisions';
 import { createFingerprint } from '../anonymise/fingerprint';
 import type { Fingerprint } from '../anonymise/fingerprint';
+import { loadRequested } from '../anonymise/requested';
+import type { RequestedFinders } from '../anonymise/requested';
 import type { Codecs } from '../ports';
 
 /** What may be found, and what stays out of the report. */
@@ -23,19 +25,24 @@ export class Scanner {
   #hits: Hit[] = [];
 
   /** `salt`: key of the placeholders that are offered, so that they are the same in every scan of one user. */
-  constructor(choices: ScanChoices, salt: Uint8Array, codecs: Pick<Codecs, 'sha256'>) {
-    const { secret, decisions, names, clients, rules, detectNames } = choices;
+  constructor(
+    { secret, decisions }: ScanChoices,
+    requested: RequestedFinders | undefined,
+    salt: Uint8Array,
+    codecs: Pick<Codecs, 'sha256'>,
+  ) {
     this.fingerprint = createFingerprint(secret, codecs);
     this.#decisions = new Decisions(decisions ?? [], this.fingerprint);
     this.#anonymiser = createAnonymiser(
-      { names, clients, rules, detectNames, level: 'full', salt, onHit: (hit) => void this.#hits.push(hit) },
+      { level: 'full', salt, requested, onHit: (hit) => void this.#hits.push(hit) },
       codecs,
     );
   }
 
   static async create(choices: ScanChoices, codecs: Codecs): Promise<Scanner> {
     const purpose = new TextEncoder().encode('placeholders\nscan');
-    return new Scanner(choices, await codecs.hmacSha256(choices.secret, purpose), codecs);
+    const salt = await codecs.hmacSha256(choices.secret, purpose);
+    return new Scanner(choices, await loadRequested(choices, 'full'), salt, codecs);
   }
 
   /** Looks at a JSON text without telling: what it holds is then found in all texts. False when it holds nothing. */
