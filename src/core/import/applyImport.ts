@@ -1,8 +1,9 @@
 import { LoomError } from '../errors';
 import type { Host, Run } from '../ports';
 import { changeStore } from '../store/changeStore';
-import type { AppliedOperation, ChangeSettings, WritableStore } from '../store/changes';
+import type { AppliedOperation, ChangeSettings, FileChange, WritableStore } from '../store/changes';
 import { readLayout } from '../store/layout';
+import { SEARCH_INDEX, renewSearchIndex } from '../store/searchIndex';
 import type { Layout } from '../store/store';
 import { changedFiles, fingerprintOf } from './fingerprint';
 import { importNote } from './history';
@@ -46,6 +47,11 @@ export async function applyImport(
   const changed = changedFiles(parts.fingerprint, fingerprintOf(await readLayout(store, run)));
   if (changed.length > 0) throw new LoomError('memory-changed', { files: changed });
   const writing = new ImportFiles(host, store, plan, await usesGzip(store, parts.layout), run);
+  const index = await renewSearchIndex(store, parts.layout, run);
+  const allChanges = function* (): Generator<FileChange> {
+    yield* writing.changes();
+    if (index !== undefined) yield index;
+  };
   const operation = await changeStore(
     host,
     store,
@@ -57,7 +63,7 @@ export async function applyImport(
       sourceHash: source.sha256,
       details: { format: source.format, strategy: request.strategy, origin: source.origin },
     },
-    writing.changes(),
+    allChanges(),
     run,
     {
       bytes: writing.expectedBytes(),
@@ -65,7 +71,7 @@ export async function applyImport(
       ...options.settings,
     },
   );
-  return { operation, notes: [...staleNotes(parts.layout)] };
+  return { operation, notes: await staleNotes(store, parts.layout, index !== undefined) };
 }
 
 /** What keeps a plan from being applied; `aml import` asks before it asks for anything else. */
@@ -94,11 +100,18 @@ export function refuseUnfit(plan: PlannedImport): void {
   if (large !== undefined) throw new LoomError('agent-too-large', large);
 }
 
-/** What is derived from the records and cannot be kept up to date by us is said to be older than they are. */
-function* staleNotes({ global, agents }: Layout): Generator<string> {
-  const [index] = global.index ?? [];
-  if (index !== undefined) yield `${index.path} is derived from the records and older than they are now.`;
-  for (const { documents } of agents)
-    for (const { path } of documents.index ?? [])
-      yield `${path} is derived from the records and older than they are now.`;
+/** What is derived from the records and only Loom itself can make is said to be older than they are. */
+async function staleNotes(
+  store: WritableStore,
+  { global, agents }: Layout,
+  hasNewIndex: boolean,
+): Promise<readonly string[]> {
+  const stale = [...(global.index ?? []), ...agents.flatMap(({ documents }) => documents.index ?? [])]
+    .map(({ path }) => path)
+    .filter((path) => !(hasNewIndex && path === SEARCH_INDEX));
+  if ((await store.files.stat(BLOOM_FILTER)) !== undefined) stale.push(BLOOM_FILTER);
+  return stale.map((path) => `${path} is derived from the records and older than they are now.`);
 }
+
+/** A Python pickle (FORMATS 1.8): neither read nor written by anybody else. */
+const BLOOM_FILTER = 'global/bloom.dat';

@@ -5,6 +5,7 @@ import { joinPath } from '../path';
 import type { Host, Run } from '../ports';
 import type { FileChange, WritableStore } from '../store/changes';
 import { readConfig } from '../store/config';
+import { isGzip } from '../store/isGzip';
 import { KIND_FILES } from '../store/layout';
 import type { Layout, Store, StoreFile } from '../store/store';
 import { readText } from '../store/text';
@@ -31,11 +32,6 @@ export async function usesGzip(store: Store, layout: Layout): Promise<boolean> {
   let gzip = 0;
   for (const file of files) if (await isGzip(store, file.path)) gzip += 1;
   return gzip * 2 > files.length;
-}
-
-async function isGzip(store: Store, path: string): Promise<boolean> {
-  for await (const piece of store.files.read(path, { end: 2 })) return piece[0] === 0x1f && piece[1] === 0x8b;
-  return false;
 }
 
 /** Works out the files of a plan, one after the other. */

@@ -73,8 +73,11 @@ export interface FileChange {
   readonly path: string;
   /** `version` of the file that the change was worked out from; undefined: nothing was there. */
   readonly from: string | undefined;
-  /** The bytes as they will lie on disk, read once while staging; undefined removes the file. */
-  readonly content: (() => AsyncIterable<Uint8Array>) | undefined;
+  /**
+   * The bytes as they will lie on disk, read once while staging; undefined removes the file. `after`: the memory with the
+   * changes before this one, for what is derived of them.
+   */
+  readonly content: ((after: Store) => AsyncIterable<Uint8Array>) | undefined;
 }
 
 /** What `changeStore` did. */

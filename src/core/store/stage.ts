@@ -4,6 +4,7 @@ import { NOTE_FILE, parentOf } from '../history/places';
 import { joinPath, safePath } from '../path';
 import type { Host, Run } from '../ports';
 import type { ChangeSettings, FileChange, OperationNote, WritableStore } from './changes';
+import { stagedStore } from './stagedStore';
 
 /** A change whose bytes lie in `new/`, durable. */
 export interface StagedChange {
@@ -30,6 +31,7 @@ export async function stageChanges(
 ): Promise<readonly StagedChange[]> {
   await refuseFullDisk(store, settings.bytes);
   const staged = new Map<string, StagedChange>();
+  const after = stagedStore(store, folder, staged);
   let done = 0;
   const onBytes = (bytes: number): void => {
     done += bytes;
@@ -45,8 +47,8 @@ export async function stageChanges(
       if (from !== undefined) staged.set(path, { path, from, after: null });
       continue;
     }
-    const after = await stageFile(host, store, folder, path, change.content(), run, onBytes);
-    staged.set(path, { path, from, after });
+    const written = await stageFile(host, store, folder, path, change.content(after), run, onBytes);
+    staged.set(path, { path, from, after: written });
   }
   return [...staged.values()];
 }

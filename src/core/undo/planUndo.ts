@@ -7,6 +7,7 @@ import { listOperations } from '../history/retention';
 import { joinPath } from '../path';
 import type { Host, Run } from '../ports';
 import type { WritableStore } from '../store/changes';
+import { SEARCH_INDEX } from '../store/searchIndex';
 import { isAsLeft } from '../store/transaction';
 import { compareRecords } from './compareRecords';
 import type { RecordDifference } from './compareRecords';
@@ -60,7 +61,8 @@ export async function planUndo(
   for (const file of record.files) {
     const planned = await planFile(host, store, file);
     files.push(planned);
-    if (!planned.changedSince || planned.version === undefined) continue;
+    // What is derived is made anew, whatever it says now.
+    if (!planned.changedSince || planned.version === undefined || file.path === SEARCH_INDEX) continue;
     const differences = await compareRecords(store, record, file, run);
     if (differences === undefined) lostFiles.push(file.path);
     else lost.push(...differences);
