@@ -1,17 +1,17 @@
 // Outlines: reading a few members of a record from its bytes, with all of it checked, against JSON.parse of the whole.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { outlineReading, wholeValue } from '../../src/core/import/outlines';
-import type { OutlinedRecord } from '../../src/core/import/outlines';
+import { arrivingReading, presentReading, wholeValue } from '../../src/core/import/outlines';
+import type { ArrivingRecord, PresentRecord, SketchOf } from '../../src/core/import/outlines';
 import { canRewrite, countersOf, mergedHashes } from '../../src/core/import/mergeRecords';
 import { Sketches } from '../../src/core/import/similarity';
 import { findFault } from '../../src/core/import/validate';
-import { isJsonObject, parseJson } from '../../src/core/json';
+import { isJsonArray, isJsonObject, parseJson, property } from '../../src/core/json';
 import type { JsonValue } from '../../src/core/json';
 import { OutlineMembers } from '../../src/core/store/outlinePlaces';
 import { OutlineReader } from '../../src/core/store/outlineReader';
 import { KINDS } from '../../src/core/store/records';
-import type { Kind } from '../../src/core/store/records';
+import { TextSpans } from '../../src/core/store/textSpans';
 import { viewRecord } from '../../src/core/store/view';
 import { nodeCodecs } from '../../src/platform/nodeCodecs';
 import { webCodecs } from '../../src/platform/webCodecs';
@@ -23,7 +23,7 @@ const clock = { now: () => 0, offsetMinutes: () => 0 };
 /** Reads an object that more text follows, as in a list. */
 function read(text: string | Uint8Array, whole: readonly string[] = [], kind: readonly string[] = []) {
   const bytes = typeof text === 'string' ? encode(text) : text;
-  const reader = new OutlineReader(new OutlineMembers({ whole, kind }), codecs);
+  const reader = new OutlineReader(OutlineMembers.of({ whole, kind }), codecs);
   const padded = new Uint8Array(bytes.length + 20).fill(0x20);
   padded.set(bytes);
   const end = reader.read(padded, 0);
@@ -188,7 +188,7 @@ describe('an outline is read from bytes', () => {
   });
 
   test('nor of one that ends with the text, since more of it may come', () => {
-    const reader = new OutlineReader(new OutlineMembers({ whole: ['a'], kind: [] }), codecs);
+    const reader = new OutlineReader(OutlineMembers.of({ whole: ['a'], kind: [] }), codecs);
     const text = encode('{"a":12,"b":"text","c":[true]}');
     for (let end = 0; end < text.length; end += 1) expect(reader.read(text.subarray(0, end), 0)).toBe(-1);
   });
@@ -201,49 +201,124 @@ describe('an outline is read from bytes', () => {
 });
 
 describe('what planning asks of a record', () => {
-  const readOne = (text: string, kind: Kind, which = codecs): OutlinedRecord | undefined => {
-    const taken: OutlinedRecord[] = [];
-    const reading = outlineReading(
-      'front',
-      kind,
-      'texts',
-      which,
-    )('patterns.json', (record) => taken.push(record));
-    reading.takeSound?.(encode(`${text},${' '.repeat(20)}`), 0, 0);
-    return taken[0];
-  };
-
-  test.each([
+  const spread = (text: string): Uint8Array => encode(`${text},${' '.repeat(20)}`);
+  const hosts = [
     ['node', codecs],
     ['web', webCodecs()],
-  ])('is answered by its outline as by all of it (%s)', (_, which) => {
+  ] as const;
+
+  test.each(hosts)('of a source is answered by its outline as by all of it (%s)', (_, which) => {
     let outlines = 0;
     fc.assert(
       fc.property(records, layout, ({ value, kind }, indent) => {
         const text = JSON.stringify(value, null, indent);
-        const record = readOne(text, kind, which);
+        const taken: ArrivingRecord[] = [];
+        arrivingReading(
+          'front',
+          kind,
+          which,
+        )('patterns.json', (each) => taken.push(each)).takeSound?.(spread(text), 0, 0);
+        const [record] = taken;
         // It is parsed.
         if (record === undefined) return;
         outlines += 1;
         const whole = wholeValue(record);
         expect(whole).toEqual(parseJson(text));
-        expect({ view: record.view, shape: record.shape }).toEqual(viewRecord(whole, 'front', kind));
+        const { view, shape } = viewRecord(whole, 'front', kind);
+        expect(record.view).toEqual(
+          Object.fromEntries(Object.keys(record.view).map((key) => [key, property({ ...view }, key)])),
+        );
+        expect(record.shape).toBe(shape);
         for (const level of ['basic', 'full'] as const)
-          expect(findFault(record.value, kind, record.shape, level, clock)).toEqual(
-            findFault(whole, kind, record.shape, level, clock),
+          expect(findFault(record.value, kind, shape, level, clock)).toEqual(
+            findFault(whole, kind, shape, level, clock),
           );
         expect(countersOf(kind, record.value)).toEqual(countersOf(kind, whole));
         expect(mergedHashes(record.value)).toEqual(mergedHashes(whole));
         expect('merged_hashes' in record.value).toBe('merged_hashes' in whole);
-        expect(record.canRewrite).toBe(canRewrite(whole));
-        const sketches = new Sketches();
-        const [ours, theirs] = [sketches.add(record.value, kind), sketches.add(whole, kind)];
-        expect(ours === undefined).toBe(theirs === undefined);
-        if (ours !== undefined && theirs !== undefined)
-          expect(sketches.spoken(ours)).toEqual(sketches.spoken(theirs));
+        const references = (from: JsonValue): JsonValue[] => {
+          const found = property(property(from, 'solution'), 'relatedPatterns');
+          return isJsonArray(found) ? found.filter((each) => typeof each === 'string') : [];
+        };
+        expect(references(record.value)).toEqual(references(whole));
+        expect(property(record.value, 'agent') === 'front').toBe(property(whole, 'agent') === 'front');
       }),
       { numRuns: 1000 },
     );
     expect(outlines).toBeGreaterThan(100);
+  });
+
+  test.each(hosts)('of the memory too, and its texts have the same words (%s)', (_, which) => {
+    let sketched = 0;
+    fc.assert(
+      fc.property(records, layout, ({ value, kind }, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        const ours = new Sketches();
+        const theirs = new Sketches();
+        const taken: PresentRecord[] = [];
+        const sketchOf: SketchOf = (_id, found) =>
+          found instanceof TextSpans ? ours.addSpans(found, kind) : ours.add(found, kind);
+        presentReading(
+          'front',
+          kind,
+          which,
+          sketchOf,
+        )('patterns.json', (each) => taken.push(each)).takeSound?.(spread(text), 0, 7);
+        const [record] = taken;
+        if (record === undefined) return;
+        const whole = wholeValue(record);
+        const { view, shape } = viewRecord(whole, 'front', kind);
+        expect(record).toMatchObject({
+          id: view.id,
+          confidence: view.confidence,
+          shape,
+          index: 7,
+          canRewrite: canRewrite(whole),
+        });
+        expect(mergedHashes(record.value)).toEqual(mergedHashes(whole));
+        expect(record.sketch).toBe(theirs.add(whole, kind));
+        if (record.sketch === undefined) return;
+        sketched += 1;
+        expect(ours.spoken(0)).toEqual(theirs.spoken(0));
+        expect(ours.title(0)).toEqual(theirs.title(0));
+        expect(ours.numbers(0)).toBe(theirs.numbers(0));
+      }),
+      { numRuns: 1000 },
+    );
+    expect(sketched).toBeGreaterThan(100);
+  });
+
+  test('texts are cut after 1,000 characters, wherever that is', () => {
+    const long = (unit: string, times: number): string => unit.repeat(times);
+    const texts = fc.constantFrom(
+      long('word ', 150),
+      long('ü word ', 130),
+      long('a\\n', 400),
+      'short',
+      '',
+      'one two three',
+    );
+    fc.assert(
+      fc.property(texts, texts, fc.array(texts, { maxLength: 4 }), (technique, rationale, whenApplicable) => {
+        const value = {
+          id: 'x',
+          pattern: { approach: { technique, rationale }, conditions: { whenApplicable } },
+        };
+        const ours = new Sketches();
+        const theirs = new Sketches();
+        const sketchOf: SketchOf = (_id, found) =>
+          found instanceof TextSpans ? ours.addSpans(found, 'pattern') : undefined;
+        presentReading(
+          'front',
+          'pattern',
+          codecs,
+          sketchOf,
+        )('patterns.json', () => undefined).takeSound?.(spread(JSON.stringify(value)), 0, 0);
+        expect(ours.size === 0).toBe(theirs.add(value, 'pattern') === undefined);
+        if (ours.size === 0) return;
+        expect(ours.spoken(0)).toEqual(theirs.spoken(0));
+        expect(ours.title(0)).toEqual(theirs.title(0));
+      }),
+    );
   });
 });

@@ -1,14 +1,16 @@
 import { LoomError } from '../errors';
+import type { JsonObject } from '../json';
 import type { Run } from '../ports';
 import { losesFile } from '../store/lostFiles';
 import { PairTwins } from '../store/pairTwins';
 import { readRecordsAs } from '../store/readRecords';
 import type { Kind, Problem, RecordShape } from '../store/records';
 import type { Store, StoreFile } from '../store/store';
+import { TextSpans } from '../store/textSpans';
 import { bytesHash } from './bytesHash';
 import { contentHash } from './contentHash';
 import { mergedHashes } from './mergeRecords';
-import { outlineReading, wholeValue } from './outlines';
+import { presentReading, wholeValue } from './outlines';
 import { Sketches } from './similarity';
 
 /** A record of the memory as planning sees it; the record itself stays where it lies. */
@@ -60,29 +62,33 @@ export async function readExisting(
   const sketches = new Sketches();
   const problems: Problem[] = [];
   const twins = new PairTwins(store.codecs, files);
-  const reading = outlineReading(agent, kind, incoming === undefined ? 'plain' : 'texts', store.codecs);
+  const sketchOf = (id: string, found: TextSpans | JsonObject): number | undefined => {
+    if (incoming?.has(id) === true) return undefined;
+    return found instanceof TextSpans ? sketches.addSpans(found, kind) : sketches.add(found, kind);
+  };
+  const reading = presentReading(agent, kind, store.codecs, incoming === undefined ? undefined : sketchOf);
   for (const file of files) {
     for await (const batch of readRecordsAs(store, kind, [file], run, twins, reading)) {
       for (const found of batch.records) {
-        const { view, value, shape, index, bytes } = found;
+        const { id, value, shape, confidence, index, bytes, sketch } = found;
         const hash = bytesHash(bytes);
-        const versions = incoming?.get(view.id);
+        const versions = incoming?.get(id);
         const isOther = versions?.some((version) => version.hash !== hash) === true;
         const record: ExistingRecord = {
-          id: view.id,
+          id,
           file,
           index,
           hash,
           content: isOther ? contentHash(wholeValue(found)) : undefined,
           shape,
-          confidence: view.confidence,
+          confidence,
           mergedHashes: 'merged_hashes' in value ? mergedHashes(value) : NONE,
           canRewrite: found.canRewrite,
-          sketch: incoming === undefined || versions !== undefined ? undefined : sketches.add(value, kind),
+          sketch,
         };
         records.push(record);
-        const same = byId.get(view.id);
-        if (same === undefined) byId.set(view.id, [record]);
+        const same = byId.get(id);
+        if (same === undefined) byId.set(id, [record]);
         else same.push(record);
       }
       problems.push(...batch.problems);

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import type { Kind } from '../store/records';
+import type { TextSpans } from '../store/textSpans';
 import { valueAt } from './recordFields';
 
 /** Above this two texts count as one record (X5). */
@@ -69,6 +70,8 @@ export class Sketches {
   #used = 0;
   /** Where the words of a record's title begin, where all of its words do, where those end; and its numbers. */
   readonly #places: number[] = [];
+  /** Of each title the number of words, and 64 bits of which each word sets one: most unlike titles are told by them. */
+  #titles = new Int32Array(3 * 1024);
   /** Where the sorted ones end, each once; for titles, then for all words; 0 before they were sorted. */
   readonly #sortedEnds: number[] = [];
   readonly #reading = new Words();
@@ -91,13 +94,34 @@ export class Sketches {
       room -= found.length + 1;
       if (room <= 0) break;
     }
+    return this.#take(titleWords);
+  }
+
+  #take(titleWords: number): number | undefined {
+    const reading = this.#reading;
     if (!reading.hasThree()) return undefined;
     const start = this.#used;
     this.#append(reading.words.subarray(0, titleWords));
     const middle = this.#used;
     this.#append(reading.words.subarray(0, reading.count));
     this.#sortedEnds.push(0, 0);
+    this.#noteTitle(start, middle);
     return this.#places.push(start, middle, this.#used, reading.numbers) / 4 - 1;
+  }
+
+  /** As `add`, of a record of which it is known where its texts lie: the numbers of their places are those in `textPlaces`. */
+  addSpans(texts: TextSpans, kind: Kind): number | undefined {
+    const reading = this.#reading;
+    reading.begin();
+    let titleWords = 0;
+    let room = MAX_TEXT;
+    for (let place = 0; place < (PLACES[kind]?.length ?? 0) && room > 0; place += 1) {
+      const length = reading.readSpans(texts, place, room);
+      if (length === 0) continue;
+      if (room === MAX_TEXT) titleWords = reading.count;
+      room -= length + 1;
+    }
+    return this.#take(titleWords);
   }
 
   /** The words of a record in their order, some of them several times. */
@@ -114,6 +138,21 @@ export class Sketches {
     return this.#sorted(index, 0);
   }
 
+  /** Whether two titles may share `SAME_TITLE` of their words: false is certain, true is not. */
+  mayShareTitle(index: number, others: Sketches, other: number): boolean {
+    const one = this.#titles;
+    const two = others.#titles;
+    const low = one[3 * index + 1] ?? 0;
+    const high = one[3 * index + 2] ?? 0;
+    const otherLow = two[3 * other + 1] ?? 0;
+    const otherHigh = two[3 * other + 2] ?? 0;
+    // At least so many words of each are none of the other's.
+    const own = bitCount(low & ~otherLow) + bitCount(high & ~otherHigh);
+    const theirs = bitCount(otherLow & ~low) + bitCount(otherHigh & ~high);
+    const shared = Math.min((one[3 * index] ?? 0) - own, (two[3 * other] ?? 0) - theirs);
+    return shared > 0 && shared * shared >= SAME_TITLE * SAME_TITLE * (shared + own) * (shared + theirs);
+  }
+
   /** Of the words with digits in them, in their order: texts that differ in a number are never the same. */
   numbers(index: number): number {
     return this.#places[4 * index + 3] ?? 0;
@@ -127,6 +166,26 @@ export class Sketches {
       this.#sortedEnds[2 * index + part] = end;
     }
     return this.#words.subarray(start, end);
+  }
+
+  #noteTitle(start: number, end: number): void {
+    const at = 3 * this.size;
+    if (at + 3 > this.#titles.length) {
+      const grown = new Int32Array(2 * this.#titles.length);
+      grown.set(this.#titles);
+      this.#titles = grown;
+    }
+    let low = 0;
+    let high = 0;
+    for (let word = start; word < end; word += 1) {
+      const mixed = mix(this.#words[word] ?? 0);
+      const bit = 1 << (mixed & 31);
+      if ((mixed & 32) === 0) low |= bit;
+      else high |= bit;
+    }
+    this.#titles[at] = end - start;
+    this.#titles[at + 1] = low;
+    this.#titles[at + 2] = high;
   }
 
   #append(words: Uint32Array): void {
@@ -167,7 +226,7 @@ function textOf(value: JsonValue | undefined): string {
  * the root of the product of their numbers. 0 where a number differs or the titles share too little.
  */
 export function similarity(one: Sketches, index: number, others: Sketches, other: number): number {
-  if (one.numbers(index) !== others.numbers(other)) return 0;
+  if (one.numbers(index) !== others.numbers(other) || !one.mayShareTitle(index, others, other)) return 0;
   // The titles are short and tell most of them apart.
   if (cosine(one.title(index), others.title(other)) < SAME_TITLE) return 0;
   const score = cosine(one.words(index), others.words(other));
@@ -196,6 +255,51 @@ class Words {
   begin(): void {
     this.count = 0;
     this.numbers = 0;
+  }
+
+  /** Texts of one place as if they were one, divided by line ends, and cut after `room` units; gives how long they are together. */
+  readSpans(texts: TextSpans, place: number, room: number): number {
+    let length = 0;
+    let isFirst = true;
+    for (let span = 0; span < texts.count; span += 1) {
+      if (texts.placeOf(span) !== place) continue;
+      // The line end before it.
+      if (!isFirst) length += 1;
+      isFirst = false;
+      const left = room - length;
+      if (texts.isPlain(span)) {
+        const start = texts.startOf(span);
+        const end = texts.endOf(span);
+        if (left > 0) this.#readPlain(texts.bytes, start, Math.min(end, start + left));
+        length += end - start;
+      } else {
+        const text = texts.textOf(span);
+        if (left > 0) this.read(text.length > left ? text.slice(0, left) : text);
+        length += text.length;
+      }
+    }
+    return length;
+  }
+
+  /** As `read` of the text that ASCII bytes are. */
+  #readPlain(bytes: Uint8Array, start: number, end: number): void {
+    let hash = WORD_START;
+    let isWord = false;
+    let hasDigit = false;
+    for (let at = start; at < end; at += 1) {
+      const letter = ASCII_LETTERS[bytes[at] ?? 0] ?? 0;
+      if (letter > 0) {
+        hash = Math.imul(hash ^ letter, 0x01000193);
+        isWord = true;
+        if (letter <= LAST_DIGIT) hasDigit = true;
+        continue;
+      }
+      if (isWord) this.#end(hash, hasDigit);
+      hash = WORD_START;
+      isWord = false;
+      hasDigit = false;
+    }
+    if (isWord) this.#end(hash, hasDigit);
   }
 
   read(text: string): void {
@@ -264,9 +368,8 @@ function letterOf(unit: number): number {
  * takes some 500 bytes a record.
  */
 export class SimilarityIndex {
-  /** Hash table of bands: the first entry of a key, plus one; entries of one key are chained. */
+  /** Hash table of bands: keys, each with its first entry plus one beside it; entries of one key are chained. */
   readonly #slots: Int32Array;
-  readonly #keys: Int32Array;
   readonly #next: Int32Array;
   readonly #lengths: Uint8Array;
   readonly #band = new Int32Array(BANDS);
@@ -279,8 +382,7 @@ export class SimilarityIndex {
   constructor(private readonly wanted: Sketches) {
     const entries = wanted.size * BANDS;
     this.#seen = new Uint32Array(wanted.size);
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * entries + 2)));
-    this.#keys = new Int32Array(entries);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(4 * entries + 4)));
     this.#next = new Int32Array(entries);
     this.#lengths = new Uint8Array(entries);
     for (let index = 0; index < wanted.size; index += 1) {
@@ -296,7 +398,7 @@ export class SimilarityIndex {
     bandKeys(candidates, candidate, this.#band);
     this.#finds += 1;
     for (let band = 0; band < BANDS; band += 1) {
-      for (let entry = this.#slots[this.#slot(this.#band[band] ?? 0)] ?? 0; entry > 0;) {
+      for (let entry = this.#slots[this.#slot(this.#band[band] ?? 0) + 1] ?? 0; entry > 0;) {
         const index = Math.floor((entry - 1) / BANDS);
         entry = this.#next[entry - 1] ?? 0;
         if (this.#seen[index] === this.#finds) continue;
@@ -309,10 +411,10 @@ export class SimilarityIndex {
 
   #insert(entry: number, key: number): void {
     const slot = this.#slot(key);
-    const first = (this.#slots[slot] ?? 0) - 1;
-    this.#keys[entry] = key;
+    const first = (this.#slots[slot + 1] ?? 0) - 1;
     if (first < 0) {
-      this.#slots[slot] = entry + 1;
+      this.#slots[slot] = key;
+      this.#slots[slot + 1] = entry + 1;
       return;
     }
     const length = this.#lengths[first] ?? 0;
@@ -324,10 +426,9 @@ export class SimilarityIndex {
 
   /** The slot of a key, or the free one where it belongs. */
   #slot(key: number): number {
-    const mask = this.#slots.length - 1;
-    for (let slot = Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) & mask; ; slot = (slot + 1) & mask) {
-      const entry = this.#slots[slot] ?? 0;
-      if (entry === 0 || this.#keys[entry - 1] === key) return slot;
+    const mask = this.#slots.length - 2;
+    for (let slot = Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) & mask; ; slot = (slot + 2) & mask) {
+      if (this.#slots[slot + 1] === 0 || this.#slots[slot] === key) return slot;
     }
   }
 }
@@ -376,6 +477,13 @@ function filled(bin: number): number {
     if (lent !== EMPTY) return lent;
   }
   return EMPTY;
+}
+
+/** The number of bits that are set (Hacker's Delight, figure 5-2). */
+function bitCount(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function mix(word: number): number {

@@ -4,35 +4,70 @@ export interface OutlinePlaces {
   readonly whole: readonly string[];
   /** Of which only the kind of value is read: an empty text, list or object stands for what is there. */
   readonly kind: readonly string[];
+  /** Of which it is told where their texts lie, and those in their lists (`TextSpans`). */
+  readonly texts?: readonly string[] | undefined;
 }
 
-/** A member that is asked for. */
+/** What is asked for of a value. */
 export interface OutlinePlace {
+  /** Empty for elements of a list. */
   readonly key: string;
   readonly isWhole: boolean;
+  /** Its number among the places of texts; -1 when it is none. */
+  readonly text: number;
   /** Where the value is an object: which of its members are asked for. */
   readonly members: OutlineMembers | undefined;
+  /** Where it is a list: what is asked for of each element. */
+  readonly element: OutlinePlace | undefined;
+}
+
+/** A place from the object on that is being looked at. */
+interface Wanted {
+  readonly path: readonly string[];
+  readonly isWhole: boolean;
+  readonly text: number;
 }
 
 /** The members of one object that are asked for, found by the bytes of their keys. */
 export class OutlineMembers {
-  /** By the hash of the key; those whose hashes are the same, one after the other. */
   readonly #slots: (
     { readonly hash: number; readonly bytes: Uint8Array; readonly place: OutlinePlace } | undefined
   )[];
   readonly #mask: number;
 
-  constructor({ whole, kind }: OutlinePlaces) {
-    const keys = new Set([...whole, ...kind].map((place) => place.split('.', 1)[0] ?? ''));
+  static of({ whole, kind, texts = [] }: OutlinePlaces): OutlineMembers {
+    const wanted = (place: string, isWhole: boolean, text: number): Wanted => ({
+      path: place.split('.'),
+      isWhole,
+      text,
+    });
+    return new OutlineMembers([
+      ...whole.map((place) => wanted(place, true, -1)),
+      ...kind.map((place) => wanted(place, false, -1)),
+      ...texts.map((place, text) => wanted(place, false, text)),
+    ]);
+  }
+
+  private constructor(all: readonly Wanted[]) {
+    const keys = new Set(all.map(({ path }) => path[0] ?? ''));
     this.#mask = 2 ** Math.ceil(Math.log2(4 * keys.size + 2)) - 1;
     this.#slots = new Array<undefined>(this.#mask + 1).fill(undefined);
     for (const key of keys) {
-      const inner = { whole: below(whole, key), kind: below(kind, key) };
-      const hasMembers = inner.whole.length + inner.kind.length > 0;
+      const own = all.filter(({ path }) => path[0] === key);
+      const here = own.filter(({ path }) => path.length === 1);
+      const inner = own.filter(({ path }) => path.length > 1);
+      const isWhole = here.some((each) => each.isWhole);
+      const text = Math.max(-1, ...here.map((each) => each.text));
+      const element = { key: '', isWhole, text, members: undefined, element: undefined };
       this.#insert({
         key,
-        isWhole: whole.includes(key),
-        members: hasMembers ? new OutlineMembers(inner) : undefined,
+        isWhole,
+        text,
+        members:
+          inner.length === 0
+            ? undefined
+            : new OutlineMembers(inner.map((each) => ({ ...each, path: each.path.slice(1) }))),
+        element: isWhole || text !== -1 ? element : undefined,
       });
     }
   }
@@ -55,14 +90,11 @@ export class OutlineMembers {
   }
 }
 
-export function keyHash(bytes: Uint8Array): number {
+/** As the reader hashes a key while it looks for its end. */
+function keyHash(bytes: Uint8Array): number {
   let hash = 0;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x9e3779b1);
   return hash;
-}
-
-function below(places: readonly string[], key: string): readonly string[] {
-  return places.filter((place) => place.startsWith(`${key}.`)).map((place) => place.slice(key.length + 1));
 }
 
 function isSame(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {

@@ -12,6 +12,7 @@ import {
   LINE_FEED,
 } from './jsonBytes';
 import type { OutlineMembers, OutlinePlace } from './outlinePlaces';
+import { TextSpans } from './textSpans';
 
 /** Objects and lists inside each other. Loom's own records have 5; deeper ones are left to who parses. */
 const MAX_DEPTH = 64;
@@ -30,6 +31,7 @@ const ZERO = 0x30;
 const NINE = 0x39;
 /** Numbers of so few digits are exact: as integers, and as one integer over a power of ten. */
 const EXACT_DIGITS = 15;
+const POWERS = Array.from({ length: EXACT_DIGITS }, (_, zeros) => Number(`1e${String(zeros)}`));
 /** Bytes of strings that end a run of plain characters: quotes, backslashes, control characters, all beyond ASCII. */
 const STOPS = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 0x20 || byte === QUOTE || byte === BACKSLASH || byte >= 0x80 ? 1 : 0,
@@ -51,6 +53,8 @@ export class OutlineReader {
   outline: JsonObject = {};
   /** It holds a number that a double does not hold exactly, or that is too large for one. */
   hasInexact = false;
+  /** Where its texts lie that were asked for. */
+  readonly texts = new TextSpans();
 
   /** Hashes of the keys of the objects that are open, each object's behind those of the one around it. */
   readonly #keys = new Int32Array(MOST_KEYS);
@@ -63,8 +67,9 @@ export class OutlineReader {
   #depth = 0;
   /** The value that was read last, where one was asked for. */
   #found: JsonValue = null;
-  /** Of the string that was skipped last. */
+  /** Of the string that was skipped last: it has escapes; it has those or characters beyond ASCII. */
   #hasEscape = false;
+  #isPlain = true;
 
   constructor(
     private readonly members: OutlineMembers,
@@ -83,6 +88,7 @@ export class OutlineReader {
     }
     this.#depth = 0;
     this.hasInexact = false;
+    this.texts.begin(bytes, this.#textOf);
     if (bytes[start] !== OPEN_OBJECT) return -1;
     const outline = {};
     const end = this.#object(start + 1, this.members, outline, 0);
@@ -142,7 +148,7 @@ export class OutlineReader {
     switch (byte) {
       case QUOTE: {
         const end = this.#string(at + 1);
-        if (place !== undefined && end !== -1) this.#found = place.isWhole ? this.#text(at + 1, end - 1) : '';
+        if (place !== undefined && end !== -1) this.#takeText(place, at + 1, end - 1);
         return end;
       }
       case OPEN_OBJECT: {
@@ -169,7 +175,7 @@ export class OutlineReader {
     if (++this.#depth > MAX_DEPTH) return -1;
     const bytes = this.#bytes;
     const list: JsonValue[] | undefined = place === undefined ? undefined : [];
-    const element = place?.isWhole === true ? ELEMENT : undefined;
+    const element = place?.element;
     let at = this.#space(from);
     if (bytes[at] === CLOSE_LIST) at += 1;
     else {
@@ -263,12 +269,14 @@ export class OutlineReader {
     const end = this.#end;
     let at = from;
     this.#hasEscape = false;
+    this.#isPlain = true;
     for (;;) {
       while (at < end && !hasStop(view.getInt32(at, true))) at += 4;
       while (at < end && STOPS[bytes[at] ?? 0] === 0) at += 1;
       const byte = bytes[at] ?? 0;
       if (byte === QUOTE) return at + 1;
       if (byte < 0x20 || at >= end) return -1;
+      this.#isPlain = false;
       if (byte === BACKSLASH) {
         this.#hasEscape = true;
         at = this.#escape(at + 1);
@@ -285,9 +293,12 @@ export class OutlineReader {
     return at + 5;
   }
 
-  /** The text of the string that was skipped last, between its quotes. */
-  #text(start: number, end: number): string {
-    return this.#hasEscape ? String(JSON.parse(this.#textOf(start - 1, end + 1))) : this.#textOf(start, end);
+  /** Of the string that was skipped last, between its quotes. */
+  #takeText({ isWhole, text }: OutlinePlace, start: number, end: number): void {
+    if (text !== -1) this.texts.add(text, start, end, this.#isPlain);
+    if (!isWhole) this.#found = '';
+    else if (this.#hasEscape) this.#found = String(JSON.parse(this.#textOf(start - 1, end + 1)));
+    else this.#found = this.#textOf(start, end);
   }
 }
 
@@ -299,16 +310,13 @@ function hasStop(four: number): boolean {
   return ((four | below) & 0x80808080) !== 0;
 }
 
-/** What lies in a list that is read: its texts and numbers; an empty object for each object. */
-const ELEMENT: OutlinePlace = { key: '', isWhole: true, members: undefined };
-
 /** A number of at most 15 digits without exponent: a quotient of two exact doubles is the nearest double to it. */
 function exactNumber(bytes: Uint8Array, start: number, point: number, end: number): number {
   const isNegative = bytes[start] === MINUS;
   let digits = 0;
   for (let at = isNegative ? start + 1 : start; at < end; at += 1)
     if (at !== point) digits = digits * 10 + (bytes[at] ?? 0) - ZERO;
-  const value = point < end ? digits / 10 ** (end - point - 1) : digits;
+  const value = point < end ? digits / (POWERS[end - point - 1] ?? 1) : digits;
   return isNegative ? -value : value;
 }
 

@@ -65,7 +65,8 @@ export function successRateOf(value: JsonObject, kind: Kind): number | null {
   return null;
 }
 
-function confidenceOf(value: JsonObject, kind: Kind): number | null {
+/** 0 to 1, as the record says it, or as Loom works it out for a solution; null when there is none. */
+export function confidenceOf(value: JsonObject, kind: Kind): number | null {
   const stated =
     share(field(field(value, 'evolution'), 'confidenceScore')) ??
     share(field(field(value, 'lifecycle'), 'confidence')) ??
@@ -94,7 +95,7 @@ function useCountOf(value: JsonObject, kind: Kind): number | null {
   );
 }
 
-function shapeOf(value: JsonObject): RecordShape {
+export function shapeOf(value: JsonObject): RecordShape {
   const version = field(value, 'version');
   const isNested = NESTED_BODIES.some((name) => isJsonObject(field(value, name)));
   if (
@@ -160,41 +161,19 @@ const TITLE_PATHS: readonly (readonly string[])[] = [
   ['type'],
 ];
 
-/**
- * What `viewRecord` looks at in a record with a text as its id and a title in one of these places, each with its keys divided
- * by points: values, and members of which only counts whether they are there and of which kind.
- */
-export const VIEW_PLACES = {
-  whole: [
-    'id',
-    'timestamp',
-    'version',
-    'active',
-    'tags',
-    'created',
-    'last_used',
-    'evolution.created',
-    'evolution.lastUsed',
-    'evolution.confidenceScore',
-    'lifecycle.created_at',
-    'lifecycle.last_used_at',
-    'lifecycle.confidence',
-    'confidence',
-    'success_rate',
-    'metrics.successRate',
-    'metrics.executionCount',
-    'performance.success_rate',
-    'performance.execution_count',
-    'use_count',
-    'verifiedCount',
-    'effectiveness.worked',
-    'effectiveness.preventedRecurrence',
-    'outcome.wouldRepeat',
-    'outcome.would_repeat',
-    ...TITLE_PATHS.map((path) => path.join('.')),
-  ],
-  kind: [...NESTED_BODIES, ...FLAT_FIELDS, 'performance', 'lifecycle', 'metadata', 'tags', 'active'],
-} as const;
+/** Where titles are looked for, keys divided by points. */
+export const TITLE_PLACES: readonly string[] = TITLE_PATHS.map((path) => path.join('.'));
+
+/** Places of which `confidenceOf` asks what is there, and those of which `shapeOf` asks of what kind it is. */
+export const CONFIDENCE_PLACES: readonly string[] = [
+  'evolution.confidenceScore',
+  'lifecycle.confidence',
+  'confidence',
+  'effectiveness.worked',
+  'effectiveness.preventedRecurrence',
+  'verifiedCount',
+];
+export const SHAPE_PLACES: readonly string[] = [...NESTED_BODIES, ...FLAT_FIELDS, 'performance', 'lifecycle'];
 
 /** Texts at the top that say what a record is attached to, not what it is. */
 const NO_TITLES: ReadonlySet<string> = new Set([

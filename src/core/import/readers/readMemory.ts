@@ -9,7 +9,7 @@ import { KINDS } from '../../store/records';
 import type { Problem } from '../../store/records';
 import type { AgentDocument, GlobalDocument, Store, StoreFile } from '../../store/store';
 import type { Receiver } from '../incoming';
-import { outlineReading } from '../outlines';
+import { arrivingReading } from '../outlines';
 
 const AGENT_DOCUMENTS: readonly AgentDocument[] = ['metrics', 'context'];
 const GLOBAL_DOCUMENTS: readonly GlobalDocument[] = [
@@ -51,7 +51,7 @@ export async function readMemory(store: Store, prefix: string, receiver: Receive
   for (const agent of layout.agents) {
     for (const kind of KINDS) {
       const files = agent.records[kind];
-      const reading = outlineReading(agent.name, kind, 'plain', store.codecs);
+      const reading = arrivingReading(agent.name, kind, store.codecs);
       const twins = new PairTwins(store.codecs, files);
       for await (const batch of readRecordsAs(store, kind, files, run, twins, reading)) {
         batch.problems.forEach(tell);

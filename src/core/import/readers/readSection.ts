@@ -3,7 +3,7 @@ import { splitNames } from '../../store/readRecords';
 import type { Kind } from '../../store/records';
 import { ListSplitter } from '../../store/splitList';
 import type { Receiver } from '../incoming';
-import { outlineReading } from '../outlines';
+import { arrivingReading } from '../outlines';
 import type { ArrivingRecord } from '../outlines';
 
 /**
@@ -19,7 +19,7 @@ export async function readSection(
   let records: ArrivingRecord[] = [];
   let count = 0;
   let start = '';
-  const reading = outlineReading(agent, kind, 'plain', codecs)(file, (record) => records.push(record));
+  const reading = arrivingReading(agent, kind, codecs)(file, (record) => records.push(record));
   const splitter = new ListSplitter({ ...splitNames(kind), ...reading });
   const flush = async (): Promise<void> => {
     count += records.length;
