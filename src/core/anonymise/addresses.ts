@@ -71,32 +71,70 @@ export function isKeptIpv6(text: string): boolean {
   return (first === 0x2001 && second === 0xdb8) || (first & 0xfff0) === 0x3ff0 || (first & 0xff00) === 0xff00;
 }
 
+/** Words as alternatives of a pattern. */
+const anyOf = (words: string): string => `(?:${words.replaceAll(' ', '|')})`;
+const ignoringCase = (pattern: string): RegExp => new RegExp(pattern, 'i');
+
 const INTERNAL_ENDING =
-  /\.(?:internal|intern|local|localdomain|lan|corp|intranet|private|intra|home|svc|consul|priv|office|cluster|ad|dmz|mgmt|home\.arpa|cluster\.local|fritz\.box|onprem|vpn|k8s|docker|infra|prod|staging|dev\.local)$/i;
-const INTERNAL_LABEL =
-  /^(?:internal|intern|intranet|intra|corp|corporate|priv|private|lan|vpn|onprem|on-prem|dmz|mgmt|bastion|jumphost|jump|backoffice|back-office|staging|stage|stg|stag|preprod|pre-prod|uat|qa|prod|production|prd|dev|nonprod|sandbox|jenkins|jira|confluence|grafana|kibana|prometheus|alertmanager|vault|nexus|artifactory|sonar|sonarqube|argocd|argo|rancher|k8s|kube|kubernetes|gitlab|gitea|bitbucket|svn|phabricator|wiki|sso|ldap|ad|adfs|dc\d{0,2}|exchange|owa|admin|teamcity|bamboo|harbor|minio|consul|nomad|rabbitmq|kafka|zookeeper|elastic|elasticsearch|airflow|superset|metabase|redash|splunk|graylog|zabbix|nagios|icinga|tableau|db|mysql|postgres|postgresql|pgsql|mongo|mongodb|redis|mssql|oracle|ldaps|nas|fileserver|files-internal|hr|erp|crm|sap|portal-int|int|internal-[a-z0-9-]{1,40}|[a-z0-9-]{1,40}-(?:internal|int|intranet|corp|prod|staging|stg|uat|preprod|qa|dev)|(?:db|sql|redis|pg|kafka|mongo|mssql|ldap|wiki|jenkins|printer|nas|web|app|srv|node|host|build|ci|vpn|git|proxy)\d{1,4})$/i;
-/** Sites of the public web: what is below them is not ours to hide unless it is a tenant's (below). */
-export const PUBLIC_SITES =
-  /(?:^|\.)(?:github|gitlab|bitbucket|google|googleapis|gstatic|microsoft|azure|windows|amazon|aws|apple|mozilla|npmjs|nodejs|python|pypi|rust-lang|golang|go|docker|kubernetes|k8s|redis|mongodb|postgresql|mysql|oracle|elastic|grafana|prometheus|hashicorp|terraform|vaultproject|jenkins|atlassian|cloudflare|stackoverflow|stackexchange|wikipedia|wikimedia|w3|ietf|mdn|vercel|netlify|heroku|digitalocean|stripe|twilio|slack|openai|anthropic|huggingface|reactjs|react|vuejs|angular|svelte|jetbrains|eclipse|apache|debian|ubuntu|redhat|fedoraproject|archlinux|gnome|kde|kernel|npm|yarnpkg|jsdelivr|unpkg|readthedocs|medium|reddit|ycombinator|linkedin|twitter|x|youtube|facebook|sentry|datadoghq|newrelic|pagerduty|circleci|travis-ci|codecov|sonarsource|sonatype|maven|gradle|spring|kotlinlang|swift|ruby-lang|rubygems|rubyonrails|php|laravel|symfony|djangoproject|flask|centos|shopify|gcr|quay|typescriptlang|eslint|prettier|babeljs|webpack|vitejs|vitest|jestjs|cypress|playwright|storybook|tailwindcss|getbootstrap|jquery|lodash|graphql|apollographql|prisma|typeorm|sequelize|expressjs|nestjs|nextjs|nuxt|astro|deno|bun|rustlang|crates|pkg|golang|helm|istio|envoyproxy|linkerd|cncf|opencontainers|openapis|swagger|postman|insomnia|home-assistant|raspberrypi|arduino|chromium|webkit|whatwg|ecma-international|tc39|caniuse|css-tricks|smashingmagazine|freecodecamp|dev|hashnode|substack|notion|figma|zoom|dropbox|trello|asana|linear|intercom|mailchimp|sendgrid|mailgun|postmarkapp|paypal|braintreepayments|adyen|square|plaid|shopifycloud|cloudinary|imgix|fastly|akamai|salesforce|snyk|sonarcloud|coveralls|dependabot|renovatebot|bitnami|rabbitmq|kafka|confluent|cassandra|couchbase|influxdata|timescale|cockroachlabs|planetscale|supabase|firebase|appwrite|hasura|strapi|contentful|sanity|wordpress|drupal|joomla|magento|unity|unrealengine|godotengine|blender|tensorflow|pytorch|keras|scikit-learn|numpy|pandas|scipy|jupyter|kaggle|arxiv|acm|ieee|doi|archive|bbc|cnn|nytimes|microsoftonline|live|office|outlook|bing|duckduckgo|yahoo|office365|skype|signal|telegram|whatsapp|discord|twitch|spotify|netflix|adobe|autodesk|intel|amd|nvidia|arm|ibm|hp|dell|lenovo|samsung|sony|cisco|juniper|vmware|citrix|sap-press|rfc-editor|githubusercontent|githubapp|gitbook|rtfd|pythonhosted|nuget|packagist|cocoapods|hex|hackage|cpan|ctan|conda|anaconda|brew|chocolatey|snapcraft|flathub|fsf|gnu|opensource|creativecommons|spdx|linuxfoundation|freedesktop|x|tldp|man7|die|cppreference|cplusplus|isocpp|boost|cmake|llvm|gcc|mingw|msys2|cygwin|haskell|elixir-lang|erlang|clojure|scala-lang|ocaml|fsharp|julialang|r-project|perl|lua|dartlang|flutter|ionicframework|reactnative|expo|electronjs|tauri|threejs|d3js|chartjs|leafletjs|mapbox|openstreetmap|openai|mistral|cohere|together|replicate|langchain|llamaindex|pinecone|weaviate|qdrant|trychroma|wandb|mlflow)\.(?:com|org|net|io|dev|co|ai|app|sh|gov|edu|rs|js)$|(?:^|\.)(?:flask|fastapi|nginx|letsencrypt|letsencrypt|openssl|owasp|nist|cve|mitre|iana|icann|unicode|json-schema|schema|yaml|toml|semver|keepachangelog|shields|visualstudio|vscode|code)\.(?:com|org|net|io|dev|co|ai|app|sh|gov|edu|rs)$/i;
+  /\.(?:internal|intern|local|localdomain|lan|corp|intranet|private|intra|home|svc|consul|priv|office|cluster|ad|dmz|mgmt|home\.arpa|fritz\.box|onprem|vpn|k8s|docker|infra|prod|staging)$/i;
+
+const STAGES = 'corp prod staging stg uat preprod qa dev';
+/** Tools that companies run for themselves. */
+const TOOLS =
+  'jenkins jira confluence gitlab gitea bitbucket wiki nexus artifactory sonarqube kibana teamcity bamboo phabricator owa nas fileserver intranet';
+const INTERNAL_LABEL = ignoringCase(
+  `^(?:${anyOf(
+    `${STAGES} ${TOOLS} internal intern intra corporate priv private lan vpn onprem on-prem dmz mgmt bastion jumphost jump backoffice back-office stage stag pre-prod production prd nonprod sandbox grafana prometheus alertmanager vault sonar argocd argo rancher k8s kube kubernetes svn sso ldap ldaps ad adfs exchange admin harbor minio consul nomad rabbitmq kafka zookeeper elastic elasticsearch airflow superset metabase redash splunk graylog zabbix nagios icinga tableau db mysql postgres postgresql pgsql mongo mongodb redis mssql oracle hr erp crm sap portal-int int`,
+  )}|dc\\d{0,2}|internal-[a-z0-9-]{1,40}|[a-z0-9-]{1,40}-${anyOf(`${STAGES} internal int intranet`)}|${anyOf(
+    'db sql redis pg kafka mongo mssql ldap wiki jenkins printer nas web app srv node host build ci vpn git proxy',
+  )}\\d{1,4})$`,
+);
+
+/**
+ * Sites of the public web that have such a label somewhere (`wiki.archlinux.org`): what is below them is not ours to hide
+ * unless it is a tenant's (below).
+ */
+export const PUBLIC_SITES = ignoringCase(
+  `(?:^|\\.)${anyOf(
+    'github githubusercontent githubapp gitlab bitbucket google googleapis gstatic microsoft microsoftonline live office office365 outlook azure windows visualstudio vscode amazon aws apple mozilla npmjs npm nodejs python pythonhosted pypi rust-lang rustlang crates golang go pkg docker kubernetes k8s redis mongodb postgresql mysql oracle elastic grafana prometheus hashicorp terraform vaultproject jenkins atlassian cloudflare stackoverflow stackexchange wikipedia wikimedia w3 w3c whatwg ietf rfc-editor iana mdn vercel netlify heroku digitalocean stripe twilio slack openai anthropic mistral cohere huggingface wandb mlflow kaggle jetbrains eclipse apache nginx debian ubuntu redhat centos fedoraproject archlinux freedesktop linuxfoundation gnu gnome kde kernel yarnpkg jsdelivr unpkg readthedocs rtfd gitbook medium reddit ycombinator linkedin twitter x youtube facebook telegram discord twitch spotify netflix sentry datadoghq newrelic pagerduty circleci travis-ci codecov sonarsource sonarcloud sonatype snyk maven gradle spring kotlinlang swift ruby-lang rubygems rubyonrails php laravel symfony packagist nuget djangoproject flask fastapi shopify square paypal braintreepayments adyen plaid salesforce sendgrid mailgun mailchimp postmarkapp intercom zoom dropbox notion figma trello asana linear fastly akamai cloudinary confluent rabbitmq kafka cassandra couchbase influxdata timescale cockroachlabs planetscale supabase firebase hasura strapi contentful sanity wordpress drupal joomla gcr quay helm istio envoyproxy linkerd cncf swagger postman home-assistant raspberrypi arduino chromium webkit mapbox openstreetmap freecodecamp dev arxiv archive ibm intel nvidia amd arm cisco vmware citrix adobe autodesk dell hp lenovo samsung sony openssl letsencrypt owasp nist mitre unicode cppreference boost cmake llvm gcc haskell expo electronjs flutter reactjs vuejs angular typescriptlang eslint jestjs vitejs webpack',
+  )}\\.${anyOf('com org net io dev co ai app sh gov edu rs')}$`,
+);
+
 /** Names that every machine has for its surroundings. */
 const EVERYWHERE =
   /^(?:(?:host|gateway|kubernetes|vm)\.docker\.internal|metadata\.google\.internal|host\.containers\.internal|kubernetes(?:\.default(?:\.svc(?:\.cluster\.local)?)?)?|(?:svc\.)?cluster\.local|instance-data|raspberrypi\.local)$/i;
-/** Tools that companies run for themselves, and services named for what they do: hosts where a scheme stands before them. */
-const SINGLE =
-  /^(?:intranet|jenkins|wiki|jira|confluence|gitlab|gitea|bitbucket|nexus|artifactory|sonarqube|kibana|teamcity|bamboo|rundeck|redmine|phabricator|mattermost|nextcloud|owa|sharepoint|helpdesk|vcenter|esxi|nas|fileserver|printserver|buildserver|(?!(?:my|your|the|some|test|example|sample|foo|bar|dummy|mock|fake|local|remote|target|other|node|api|web|app|http|proxy|host|dev)-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:service|svc|api|server|db|database|backend|frontend|worker|gateway|proxy|host|master|primary|replica|cluster|prod|production|staging|internal|intranet|corp|web|app|\d{1,3}))$/i;
+/** Such tools, and services named for what they do: hosts where a scheme stands before them. */
+const SINGLE = ignoringCase(
+  `^(?:${anyOf(`${TOOLS} rundeck redmine mattermost nextcloud sharepoint helpdesk vcenter esxi printserver buildserver`)}|(?!${anyOf(
+    'my your the some test example sample foo bar dummy mock fake local remote target other node api web app http proxy host dev',
+  )}-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:${anyOf(
+    'service svc api server db database backend frontend worker gateway proxy host master primary replica cluster prod production staging internal intranet corp web app',
+  )}|\\d{1,3}))$`,
+);
 
-/** Hosts that a provider makes for one tenant: the name says whose. */
-const TENANT =
-  /\.(?:rds\.amazonaws\.com(?:\.cn)?|cache\.amazonaws\.com|redshift\.amazonaws\.com|es\.amazonaws\.com|docdb\.amazonaws\.com|elb\.amazonaws\.com|compute(?:-1)?\.amazonaws\.com|execute-api\.[\w-]+\.amazonaws\.com|dkr\.ecr\.[\w-]+\.amazonaws\.com|eks\.amazonaws\.com|database\.windows\.net|postgres\.database\.azure\.com|mysql\.database\.azure\.com|documents\.azure\.com|redis\.cache\.windows\.net|servicebus\.windows\.net|blob\.core\.windows\.net|vault\.azure\.net|azurecr\.io|azurewebsites\.net|azure-api\.net|cloudapp\.azure\.com|azuredatabricks\.net|azurefd\.net|trafficmanager\.net|azurehdinsight\.net|kusto\.windows\.net|(?:file|queue|table|dfs)\.core\.windows\.net|onmicrosoft\.com|cloud\.databricks\.com|a\.run\.app|[\w-]+-git-[\w-]+\.vercel\.app|cloudfunctions\.net|appspot\.com|herokuapp\.com|amplifyapp\.com|awsapprunner\.com|on\.aws|awsapps\.com|cloudfront\.net|fly\.dev|gateway\.dev|web\.app|firebaseapp\.com|hasura\.app|algolia\.net|grafana\.net|splunkcloud\.com|pagerduty\.com|jfrog\.io|sentry\.io|statuspage\.io|freshdesk\.com|hubspot\.com|lightning\.force\.com|visualstudio\.com|memorydb\.[\w-]+\.amazonaws\.com|kafka\.[\w-]+\.amazonaws\.com|search\.windows\.net|openai\.azure\.com|mongodb\.net|cloud\.es\.io|elastic-cloud\.com|redislabs\.com|redis-cloud\.com|upstash\.io|neon\.tech|planetscale\.com|psdb\.cloud|supabase\.co|firebaseio\.com|cockroachlabs\.cloud|snowflakecomputing\.com|cloudamqp\.com|confluent\.cloud|aivencloud\.com|okta\.com|auth0\.com|atlassian\.net|sharepoint\.com|my\.salesforce\.com|zendesk\.com|myshopify\.com|slack\.com|service-now\.com|myworkday\.com|bamboohr\.com|ngrok(?:-free)?\.(?:io|app|dev)|trycloudflare\.com|ts\.net|loca\.lt|onrender\.com|railway\.internal)$/i;
+/** Hosts that a provider makes for one tenant, whose name they say; `*` is one label. */
+const TENANTS =
+  '{rds,cache,redshift,es,docdb,elb,eks,compute,compute-1,execute-api.*,dkr.ecr.*,memorydb.*,kafka.*}.amazonaws.com rds.amazonaws.com.cn {database,redis.cache,servicebus,search,kusto,{blob,file,queue,table,dfs}.core}.windows.net {postgres.database,mysql.database,documents,openai,cloudapp}.azure.com vault.azure.net azurecr.io azurewebsites.net azure-api.net azuredatabricks.net azurefd.net trafficmanager.net azurehdinsight.net onmicrosoft.com cloud.databricks.com a.run.app cloudfunctions.net appspot.com herokuapp.com amplifyapp.com awsapprunner.com on.aws awsapps.com cloudfront.net fly.dev gateway.dev web.app firebaseapp.com firebaseio.com hasura.app algolia.net grafana.net splunkcloud.com pagerduty.com jfrog.io sentry.io statuspage.io freshdesk.com hubspot.com lightning.force.com visualstudio.com mongodb.net cloud.es.io elastic-cloud.com redislabs.com redis-cloud.com upstash.io neon.tech planetscale.com psdb.cloud supabase.co cockroachlabs.cloud snowflakecomputing.com cloudamqp.com confluent.cloud aivencloud.com okta.com auth0.com atlassian.net sharepoint.com my.salesforce.com zendesk.com myshopify.com slack.com service-now.com myworkday.com bamboohr.com {ngrok,ngrok-free}.{io,app,dev} trycloudflare.com ts.net loca.lt onrender.com railway.internal';
+const TENANT = ignoringCase(
+  `\\.(?:${TENANTS.replaceAll('.', '\\.')
+    .replaceAll('*', '[\\w-]+')
+    .replaceAll('{', '(?:')
+    .replaceAll('}', ')')
+    .replace(/[ ,]/g, '|')}|[\\w-]+-git-[\\w-]+\\.vercel\\.app)$`,
+);
 const TENANT_PUBLIC =
   /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn)\./i;
 const REVERSED_DOMAIN =
   /^(?:com|org|net|io|java|javax|jakarta|kotlin|kotlinx|sun|jdk|android|androidx|dev|app|co|me|scala|akka|spring|react|node|vue|module|self|this|config|settings|window|window\.|std|core|internal|crypto|lodash|angular|system|microsoft|google|test|spec|src|lib|dist|env|docker-compose|compose|appsettings|application|local|global)\./i;
 /** Endings that are words of code too: `kafka.consumer.group`. */
-const WORD_ENDING =
-  /\.(?:group|company|store|shop|services|software|solutions|systems|online|site|digital|agency|inc|ltd|health|finance|bank|tech|app|info|cloud|is|in|at|it|be|me|no|us)$/i;
-const PUBLIC_ENDING =
-  /\.(?:com|net|org|io|dev|co|ai|app|cloud|tech|biz|info|systems|solutions|services|software|digital|agency|group|company|inc|ltd|gmbh|health|finance|bank|shop|store|online|site|xyz|me|tv|us|uk|eu|de|fr|es|it|nl|be|at|ch|se|no|dk|fi|pl|cz|pt|ie|jp|cn|in|au|nz|ca|br|mx|za|sg|hk|kr|tw|ru|tr|il|ae|lu|gr|hu|ro|is|ee|lv|lt|sk|si|hr|bg|ua)$/i;
+const WORD_ENDINGS =
+  'group company store shop services software solutions systems online site digital agency inc ltd health finance bank tech app info cloud is in at it be me no us';
+const WORD_ENDING = ignoringCase(`\\.${anyOf(WORD_ENDINGS)}$`);
+const PUBLIC_ENDING = ignoringCase(
+  `\\.${anyOf(
+    `${WORD_ENDINGS} com net org io dev co ai biz gmbh xyz tv uk eu de fr es nl ch se dk fi pl cz pt ie jp cn au nz ca br mx za sg hk kr tw ru tr il ae lu gr hu ro ee lv lt sk si hr bg ua`,
+  )}$`,
+);
 
 /**
  * True for a host that only its owner's people reach: an internal ending, an internal label before a public ending, or
