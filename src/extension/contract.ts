@@ -252,15 +252,24 @@ export async function run<Id extends CommandId>(
   await commands.executeCommand(id, ...args);
 }
 
+/** Where settings are read: of VS Code's `workspace`, what is needed for that. */
+export interface SettingsSource {
+  getConfiguration(section?: undefined, scope?: vscode.ConfigurationScope): { get(key: string): unknown };
+}
+
 /** A setting's value; one of the wrong type counts as not set. */
 export function setting<Key extends keyof Settings>(
-  workspace: typeof vscode.workspace,
+  workspace: SettingsSource,
   key: Key,
   scope?: vscode.ConfigurationScope,
 ): Settings[Key] {
-  const fallback = settingDefaults[key];
-  const value = workspace.getConfiguration(undefined, scope).get<Settings[Key]>(key);
-  return typeof value === typeof fallback && value !== undefined ? value : fallback;
+  const fallback: Settings[Key] = settingDefaults[key];
+  const value = workspace.getConfiguration(undefined, scope).get(key);
+  return isLike(value, fallback) ? value : fallback;
+}
+
+function isLike<Value>(value: unknown, other: Value): value is Value {
+  return typeof value === typeof other;
 }
 
 /** A setting's value as it stands, also of the wrong type: for those whose mistakes have to be said. */

@@ -84,13 +84,13 @@ function builtInModule(): typeof NodeSqlite | undefined {
  * Loading is synchronous, so nothing else can warn while this one warning is held back.
  */
 function quietly<Result>(load: () => Result): Result {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
-  const { emitWarning } = process;
+  const before = Object.getOwnPropertyDescriptor(process, 'emitWarning');
   process.emitWarning = () => undefined;
   try {
     return load();
   } finally {
-    process.emitWarning = emitWarning;
+    if (before === undefined) Reflect.deleteProperty(process, 'emitWarning');
+    else Object.defineProperty(process, 'emitWarning', before);
   }
 }
 

@@ -158,10 +158,7 @@ describe('bundles', () => {
   test("the seed's example, with placeholders for checksums, is noted as unchecked", async () => {
     const planned = await plan(
       memoryOf(),
-      byHand(
-        { front: { patterns: [p1], decisions: null as unknown as object } },
-        { checksums: { front: 'sha256-hash' } },
-      ),
+      byHand({ front: { patterns: [p1], decisions: null } }, { checksums: { front: 'sha256-hash' } }),
     );
     expect(planned.counts().add).toBe(1);
     expect(planned.notes).toEqual(['It carries no checksums: whether it is whole could not be checked.']);

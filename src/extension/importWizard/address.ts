@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Choice, PlanDocument, PlanItem } from '../../core/import/plan';
-import { parseJson, property } from '../../core/json';
+import { property } from '../../core/json';
 import { KIND_PLURALS } from '../../core/store/records';
+import { addressQuery } from '../addressQuery';
 import { IMPORT_SCHEME } from '../contract';
 import { segment } from '../recordPage/address';
 
@@ -47,15 +48,7 @@ function uriOf(choices: readonly Choice[], path: string, address: ImportAddress)
 
 /** Undefined for a URI that is none of an import. */
 export function importAddress(uri: vscode.Uri): ImportAddress | undefined {
-  if (uri.scheme !== IMPORT_SCHEME || uri.query === '') return undefined;
-  let value;
-  try {
-    value = parseJson(uri.query);
-  } catch (error) {
-    // Somebody typed the URI: the document then says that there is nothing.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = addressQuery(uri, IMPORT_SCHEME);
   const plan = property(value, 'plan');
   const key = property(value, 'key');
   const side = SIDES.find((one) => one === property(value, 'side'));

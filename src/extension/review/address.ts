@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { parseJson, property } from '../../core/json';
+import { property } from '../../core/json';
 import { KIND_PLURALS } from '../../core/store/records';
+import { addressQuery } from '../addressQuery';
 import { REVIEW_SCHEME } from '../contract';
 import { segment } from '../recordPage/address';
 import type { RecordOfReview } from './model';
@@ -27,15 +28,7 @@ export function reviewUri(record: RecordOfReview, review: number, side: ReviewAd
 
 /** Undefined for a URI that is none of a review. */
 export function reviewAddress(uri: vscode.Uri): ReviewAddress | undefined {
-  if (uri.scheme !== REVIEW_SCHEME || uri.query === '') return undefined;
-  let value;
-  try {
-    value = parseJson(uri.query);
-  } catch (error) {
-    // Somebody typed the URI: the document then says that there is nothing.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = addressQuery(uri, REVIEW_SCHEME);
   const review = property(value, 'review');
   const record = property(value, 'record');
   const side = property(value, 'side');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandIds, setting, settingDefaults } from '../../../src/extension/contract';
+import type { SettingsSource } from '../../../src/extension/contract';
 import { DisposableStore } from '../../../src/extension/disposables';
 import { createFormat } from '../../../src/extension/format';
 import { lazy } from '../../../src/extension/lazy';
@@ -75,8 +76,9 @@ describe('small parts', () => {
   });
 
   test('a setting of the wrong type counts as not set', () => {
-    const workspace = (value: unknown) =>
-      ({ getConfiguration: () => ({ get: () => value }) }) as unknown as Parameters<typeof setting>[0];
+    const workspace = (value: unknown): SettingsSource => ({
+      getConfiguration: () => ({ get: () => value }),
+    });
     expect(setting(workspace(7), 'loomMemory.path')).toBe(settingDefaults['loomMemory.path']);
     expect(setting(workspace('memory'), 'loomMemory.path')).toBe('memory');
   });

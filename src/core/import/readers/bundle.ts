@@ -15,7 +15,7 @@ import type { Receiver, SourceFacts } from '../incoming';
 import { BundleFacts } from './bundleFacts';
 import { firstTarName } from './firstTarName';
 import { readSection } from './readSection';
-import { startOf } from './reader';
+import { jsonFileOf } from './reader';
 import type { Reader, ReadOptions } from './reader';
 
 /** A bundle of ours: tar.gz, or encrypted whatever is inside. */
@@ -38,16 +38,8 @@ export const jsonReader: Reader = {
   id: 'json',
   description: 'a JSON export',
   async recognises(probe, host) {
-    const { file } = probe.input;
-    if (
-      file === undefined ||
-      probe.isSealed ||
-      !startOf(probe)
-        .replace(/^\ufeff/, '')
-        .startsWith('{')
-    )
-      return 0;
-    return (await namesAgents(file, host)) ? 1 : 0;
+    const file = jsonFileOf(probe, '{');
+    return file !== undefined && (await namesAgents(file, host)) ? 1 : 0;
   },
   read: (input, options, host, receiver, run) => readBundle(fileOf(input), options, host, receiver, run),
 };

@@ -1,5 +1,6 @@
 import type { FolderEntry, Host, Run } from '../../ports';
 import { firstBytes, HEAD_BYTES, openLayers } from '../../bundle/layers';
+import type { ArchiveSource } from '../../bundle/layers';
 import { DEFAULT_LIMITS } from '../../bundle/limits';
 import type { Receiver, SourceFacts } from '../incoming';
 import type { ImportInput } from '../request';
@@ -54,6 +55,17 @@ export async function probe(input: ImportInput, host: Host, run: Run): Promise<P
 }
 
 const NOTHING = new Uint8Array(0);
+
+/** The file, when it is JSON (gzip or plain) that begins so. */
+export function jsonFileOf(probe: Probe, begin: '{' | '['): ArchiveSource | undefined {
+  const { file } = probe.input;
+  if (file === undefined || probe.isSealed) return undefined;
+  return startOf(probe)
+    .replace(/^\ufeff/, '')
+    .startsWith(begin)
+    ? file
+    : undefined;
+}
 
 /** The text at the start of a file, without a byte order mark and white space before it. */
 export function startOf(probe: Probe): string {

@@ -11,7 +11,7 @@ import type { Kind, StoredRecord } from '../../store/records';
 import { ListSplitter } from '../../store/splitList';
 import { viewRecord } from '../../store/view';
 import type { Receiver } from '../incoming';
-import { startOf } from './reader';
+import { jsonFileOf } from './reader';
 import type { Reader } from './reader';
 
 /**
@@ -22,15 +22,8 @@ export const recordListReader: Reader = {
   id: 'record-list',
   description: 'a list of records',
   async recognises(probe, host) {
-    const { file } = probe.input;
-    if (
-      file === undefined ||
-      probe.isSealed ||
-      !startOf(probe)
-        .replace(/^\ufeff/, '')
-        .startsWith('[')
-    )
-      return 0;
+    const file = jsonFileOf(probe, '[');
+    if (file === undefined) return 0;
     const first = await firstRecord(file, host);
     return first !== undefined && kindOf(first) !== undefined && typeof property(first, 'agent') === 'string'
       ? 0.6
