@@ -1,6 +1,6 @@
 import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import type { Hit } from '../../src/core/anonymise/anonymiser';
+import type { Hit } from '../../src/core/anonymise/hit';
 import { anonymise, anonymiseText } from './anonymiseSupport';
 import { makeSecrets, stays, type SecretText } from './secrets/corpus';
 

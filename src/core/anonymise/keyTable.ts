@@ -5,11 +5,13 @@ import { rulesUnderKey } from './underKey';
 /** A key of an object. */
 export interface KnownKey {
   readonly text: string;
+  /** As a part of a JSON pointer (RFC 6901). */
+  readonly pointerPart: string;
   /** What it says about its value: a secret; something else that is looked for; nothing. */
   readonly tells: 'secret' | 'something' | 'nothing';
 }
 
-export const NO_KEY: KnownKey = { text: '', tells: 'nothing' };
+export const NO_KEY: KnownKey = { text: '', pointerPart: '/', tells: 'nothing' };
 
 /** Keys that share a place drive each other out: a memory has some hundred of them. */
 const PLACES = 4096;
@@ -52,7 +54,12 @@ function isAt(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array)
 
 function keyOf(raw: string): KnownKey {
   const text = raw.includes('\\') ? unescapeJson(raw) : raw;
-  const { secret, holds } = meaningOfKey(text);
-  if (secret !== undefined) return { text, tells: 'secret' };
-  return { text, tells: holds !== undefined || rulesUnderKey(text).length > 0 ? 'something' : 'nothing' };
+  const pointerPart = `/${text.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return { text, pointerPart, tells: whatKeyTells(text) };
+}
+
+function whatKeyTells(key: string): KnownKey['tells'] {
+  const { secret, holds } = meaningOfKey(key);
+  if (secret !== undefined) return 'secret';
+  return holds !== undefined || rulesUnderKey(key).length > 0 ? 'something' : 'nothing';
 }

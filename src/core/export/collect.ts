@@ -7,7 +7,7 @@ import { RedactionTally } from './redactionTally';
 import type { Redactor } from './redactor';
 import type { ExportReport } from './request';
 import { RECORDS_PER_TURN, TURN_MS } from './survey';
-import type { CleanTexts } from './survey';
+import type { SeenTexts } from './survey';
 import { AgentTally, SectionTally } from './tally';
 import { scopeBytes, walkSections } from './walkSections';
 import type { ScopedRecord, ScopedStore } from './walkSections';
@@ -26,7 +26,7 @@ export interface Collected {
 /** Everything that records and documents are collected with. */
 export interface Collection extends ScopedStore {
   readonly redactor: Redactor;
-  readonly clean: CleanTexts;
+  readonly seen: SeenTexts;
   /** What was redacted in what did leave. */
   readonly redactions: RedactionTally;
   /** Ids of a person's own rules. */
@@ -69,15 +69,11 @@ class OpenSection {
   }
 
   #redact(record: StoredRecord): OutgoingRecord {
-    const { redactor, clean, request } = this.collection;
+    const { redactor, seen, request } = this.collection;
     const asItIs = { view: record.view, bytes: record.bytes, value: record.value };
     if (request.anonymise === 'none') return asItIs;
     const text = { agent: this.agent, kind: this.kind, id: record.view.id };
-    const result = redactor.redact(
-      record.bytes,
-      text,
-      clean.isClean(record.file, record.index, record.bytes),
-    );
+    const result = redactor.redact(record.bytes, text, seen.of(record.file, record.index, record.bytes));
     for (const hit of result.found) {
       const described = request.collectHits === true ? redactor.report(hit, text, result.found) : undefined;
       this.redactions.add(hit, this.agent, described);

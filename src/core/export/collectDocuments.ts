@@ -10,13 +10,13 @@ export async function collectDocuments(
   collection: Collection,
   tallies: readonly AgentTally[],
 ): Promise<readonly Problem[]> {
-  const { redactor, redactions, clean, request, output, run } = collection;
+  const { redactor, redactions, seen, request, output, run } = collection;
   const problems: Problem[] = [];
   for await (const document of walkDocuments(collection, problems)) {
     throwIfCancelled(run?.signal);
     const text = { agent: document.agent, kind: 'document' as const, id: document.file };
     const place = documentPlace(document.agent, document.file);
-    const result = redactor.redact(document.bytes, text, clean.isClean(place, 0, document.bytes));
+    const result = redactor.redact(document.bytes, text, seen.of(place, 0, document.bytes));
     for (const hit of result.found) {
       const described = request.collectHits === true ? redactor.report(hit, text, result.found) : undefined;
       redactions.add(hit, document.agent, described);

@@ -46,12 +46,12 @@ export async function exportMemory(
   await refuseExisting(target, request);
   const redactor = await openRedactor(host.codecs, request, time);
   const scoped = { store, layout, scope, request, clock: host.clock, run };
-  const clean = await survey(scoped, redactor, host.codecs);
+  const seen = await survey(scoped, redactor, host.codecs);
   const ownRules = new Set((request.choices?.rules ?? []).map((rule) => rule.id));
   const redactions = new RedactionTally(ownRules);
   const output = request.dryRun ? openCountingOutput() : await openOutput(host, target, request);
   try {
-    const collection = { ...scoped, redactor, clean, redactions, ownRules, output };
+    const collection = { ...scoped, redactor, seen, redactions, ownRules, output };
     const sections = await collectSections(collection);
     const documentProblems = await collectDocuments(collection, sections.agents);
     throwIfCancelled(run?.signal);

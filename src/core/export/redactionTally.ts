@@ -1,4 +1,4 @@
-import type { Hit } from '../anonymise/anonymiser';
+import type { Hit } from '../anonymise/hit';
 import type { AnonymisationLevel } from '../bundle/metadata';
 import type { AnonymisationReport } from './request';
 import type { RedactionHit } from './review';

@@ -1,5 +1,6 @@
 import { createAnonymiser } from '../anonymise/anonymiser';
-import type { Anonymised, Anonymiser, Hit } from '../anonymise/anonymiser';
+import type { Anonymised, Anonymiser, Seen } from '../anonymise/anonymiser';
+import type { Hit } from '../anonymise/hit';
 import type { TextOrigin } from '../anonymise/decisions';
 import { createFingerprint } from '../anonymise/fingerprint';
 import type { Fingerprint } from '../anonymise/fingerprint';
@@ -46,19 +47,15 @@ export class Redactor {
     );
   }
 
-  /** A text as it leaves, and what was found in it, also what a decision left. `clean`: `learn` found nothing in these bytes. */
-  redact(
-    bytes: Uint8Array,
-    origin: TextOrigin,
-    clean: boolean,
-  ): Anonymised & { readonly found: readonly Hit[] } {
+  /** A text as it leaves, and what was found in it, also what a decision left. `seen`: what `learn` said of these bytes. */
+  redact(bytes: Uint8Array, origin: TextOrigin, seen: Seen): Anonymised & { readonly found: readonly Hit[] } {
     this.#hits = [];
-    const result = this.#anonymiser.document(bytes, { origin, clean });
+    const result = this.#anonymiser.document(bytes, { origin, seen });
     return { ...result, found: this.#hits };
   }
 
-  /** Takes note of the values in a text, for all others. False when there is nothing in it. */
-  learn(bytes: Uint8Array, origin: TextOrigin): boolean {
+  /** Takes note of the values in a text, for all others, and of where they stand. */
+  learn(bytes: Uint8Array, origin: TextOrigin): Seen {
     return this.#anonymiser.learn(bytes, { origin });
   }
 

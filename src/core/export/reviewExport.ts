@@ -1,4 +1,5 @@
 import { requireUsableRules } from '../anonymise/readRules';
+import type { Seen } from '../anonymise/anonymiser';
 import { throwIfCancelled } from '../errors';
 import type { Host, Run } from '../ports';
 import { readLayout } from '../store/layout';
@@ -34,7 +35,7 @@ export async function* reviewExport(
   const scope = await decideScope(store, layout, request, run);
   const redactor = await openRedactor(host.codecs, request, host.clock.now());
   const scoped = { store, layout, scope, request, clock: host.clock, run };
-  const clean = await survey(scoped, redactor, host.codecs);
+  const texts = await survey(scoped, redactor, host.codecs);
   const turn = createTurns(TURN_MS);
   const bytesOfPass = scopeBytes(scope);
 
@@ -42,9 +43,9 @@ export async function* reviewExport(
     bytes: Uint8Array,
     text: RedactedText,
     title: string,
-    isClean: boolean,
+    seen: Seen,
   ): ReviewedRecord | undefined => {
-    const result = redactor.redact(bytes, text, isClean);
+    const result = redactor.redact(bytes, text, seen);
     if (result.found.length === 0) return undefined;
     return {
       ...text,
@@ -72,8 +73,8 @@ export async function* reviewExport(
       const place = `${record.file} ${record.index}`;
       if (excluded !== undefined || given.has(place)) continue;
       const { id, kind, title } = record.view;
-      const isClean = clean.isClean(record.file, record.index, record.bytes);
-      const reviewed = review(record.bytes, { agent: section.agent, kind, id }, title, isClean);
+      const seen = texts.of(record.file, record.index, record.bytes);
+      const reviewed = review(record.bytes, { agent: section.agent, kind, id }, title, seen);
       if (reviewed === undefined) continue;
       given.add(place);
       yield reviewed;
@@ -86,8 +87,8 @@ export async function* reviewExport(
   }
   for await (const { agent, file, path, bytes } of walkDocuments(scoped, [])) {
     throwIfCancelled(run?.signal);
-    const isClean = clean.isClean(documentPlace(agent, file), 0, bytes);
-    const reviewed = review(bytes, { agent, kind: 'document', id: file }, path, isClean);
+    const seen = texts.of(documentPlace(agent, file), 0, bytes);
+    const reviewed = review(bytes, { agent, kind: 'document', id: file }, path, seen);
     if (reviewed !== undefined) yield reviewed;
   }
   throwIfCancelled(run?.signal);

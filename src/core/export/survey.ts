@@ -1,3 +1,4 @@
+import { NOT_NOTED, type Seen } from '../anonymise/anonymiser';
 import { LoomError, throwIfCancelled } from '../errors';
 import { isJsonObject, parseJson } from '../json';
 import type { Codecs } from '../ports';
@@ -17,46 +18,50 @@ export const RECORDS_PER_TURN = 64;
 export const TURN_MS = 30;
 
 /**
- * Which texts hold nothing that has to go, by file and place in it: 5 bytes a text. A text that is not the one that was
- * looked at (the memory changed meanwhile) is never clean.
+ * What the survey saw in each text, by file and place in it: 8 bytes a text. Of a text that is not the one that was looked
+ * at (the memory changed meanwhile) nothing is known.
  */
-export class CleanTexts {
-  readonly #files = new Map<string, MarkList>();
+export class SeenTexts {
+  readonly #files = new Map<string, SeenInFile>();
 
   constructor(private readonly codecs: Pick<Codecs, 'crc32'>) {}
 
-  add(file: string, index: number, bytes: Uint8Array): void {
-    let marks = this.#files.get(file);
-    if (marks === undefined) this.#files.set(file, (marks = new MarkList()));
-    marks.set(index, this.codecs.crc32(bytes, 0));
+  add(file: string, index: number, bytes: Uint8Array, seen: Seen): void {
+    if (seen === NOT_NOTED) return;
+    let texts = this.#files.get(file);
+    if (texts === undefined) this.#files.set(file, (texts = new SeenInFile()));
+    texts.set(index, this.codecs.crc32(bytes, 0), seen);
   }
 
-  /** Whether the text at that place of a file, whose bytes these are, is known to be clean. */
-  isClean(file: string, index: number, bytes: Uint8Array): boolean {
-    const known = this.#files.get(file)?.get(index);
-    return known !== undefined && known === this.codecs.crc32(bytes, 0);
+  /** Of the text at that place of a file, whose bytes these are. */
+  of(file: string, index: number, bytes: Uint8Array): Seen {
+    const texts = this.#files.get(file);
+    const seen = texts?.seen(index) ?? NOT_NOTED;
+    return seen !== NOT_NOTED && texts?.checksum(index) === this.codecs.crc32(bytes, 0) ? seen : NOT_NOTED;
   }
 }
 
-/** Numbers of 32 bits at some of the places from 0. */
-class MarkList {
-  #numbers = new Uint32Array(256);
-  #set = new Uint8Array(256);
+/** Two numbers for each place from 0. */
+class SeenInFile {
+  #numbers = new Int32Array(512).fill(NOT_NOTED);
 
-  set(index: number, number: number): void {
-    if (index >= this.#numbers.length) {
-      const length = Math.max(this.#numbers.length * 2, index + 1);
-      const [numbers, set] = [new Uint32Array(length), new Uint8Array(length)];
-      numbers.set(this.#numbers);
-      set.set(this.#set);
-      [this.#numbers, this.#set] = [numbers, set];
+  set(index: number, checksum: number, seen: Seen): void {
+    const at = index * 2;
+    if (at >= this.#numbers.length) {
+      const larger = new Int32Array(Math.max(this.#numbers.length * 2, at + 2)).fill(NOT_NOTED);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
     }
-    this.#numbers[index] = number;
-    this.#set[index] = 1;
+    this.#numbers[at] = checksum;
+    this.#numbers[at + 1] = seen;
   }
 
-  get(index: number): number | undefined {
-    return this.#set[index] === 1 ? this.#numbers[index] : undefined;
+  seen(index: number): Seen {
+    return this.#numbers[index * 2 + 1] ?? NOT_NOTED;
+  }
+
+  checksum(index: number): number {
+    return (this.#numbers[index * 2] ?? 0) >>> 0;
   }
 }
 
@@ -70,10 +75,10 @@ export async function survey(
   scoped: ScopedStore,
   redactor: Redactor,
   codecs: Pick<Codecs, 'crc32'>,
-): Promise<CleanTexts> {
-  const clean = new CleanTexts(codecs);
+): Promise<SeenTexts> {
+  const texts = new SeenTexts(codecs);
   const { request, scope, run } = scoped;
-  if (request.anonymise === 'none') return clean;
+  if (request.anonymise === 'none') return texts;
   const turn = createTurns(TURN_MS);
   const total = 2 * scopeBytes(scope);
   let done = 0;
@@ -81,7 +86,7 @@ export async function survey(
     for (const file of files) {
       const before = done;
       const learn = (bytes: Uint8Array, index: number): void => {
-        if (!redactor.learn(bytes, originOf(scoped, bytes, agent, kind))) clean.add(file.path, index, bytes);
+        texts.add(file.path, index, bytes, redactor.learn(bytes, originOf(scoped, bytes, agent, kind)));
       };
       for await (const bytesRead of eachRecord(scoped, kind, file.path, learn)) {
         await turn();
@@ -94,13 +99,13 @@ export async function survey(
   }
   for await (const { agent, file, bytes } of walkDocuments(scoped, [])) {
     throwIfCancelled(run?.signal);
-    if (!redactor.learn(bytes, { agent, id: file })) clean.add(documentPlace(agent, file), 0, bytes);
+    texts.add(documentPlace(agent, file), 0, bytes, redactor.learn(bytes, { agent, id: file }));
     await turn();
   }
-  return clean;
+  return texts;
 }
 
-/** Under which name a document is clean: settings of several agents lie in one file. */
+/** Under which name a document is known: settings of several agents lie in one file. */
 export function documentPlace(agent: string, file: string): string {
   return `${agent}\n${file}`;
 }

@@ -1,4 +1,4 @@
-import type { Hit } from '../anonymise/anonymiser';
+import type { Hit } from '../anonymise/hit';
 import type { Position } from '../store/position';
 import type { PlaceRange } from './finding';
 

@@ -1,4 +1,4 @@
-import type { Hit } from '../anonymise/anonymiser';
+import type { Hit } from '../anonymise/hit';
 import { parseJson } from '../json';
 import type { JsonValue } from '../json';
 import { findJsonDamage, findUtf8Damage } from '../store/damage';

@@ -1,5 +1,6 @@
-import { createAnonymiser } from '../anonymise/anonymiser';
-import type { Anonymiser, Hit } from '../anonymise/anonymiser';
+import { createAnonymiser, NOT_NOTED, NOTHING_FOUND } from '../anonymise/anonymiser';
+import type { Anonymiser } from '../anonymise/anonymiser';
+import type { Hit } from '../anonymise/hit';
 import type { AnonymisationChoices } from '../anonymise/choices';
 import { Decisions } from '../anonymise/decisions';
 import { createFingerprint } from '../anonymise/fingerprint';
@@ -47,13 +48,13 @@ export class Scanner {
 
   /** Looks at a JSON text without telling: what it holds is then found in all texts. False when it holds nothing. */
   learn(bytes: Uint8Array): boolean {
-    return this.#anonymiser.learn(bytes);
+    return this.#anonymiser.learn(bytes) !== NOTHING_FOUND;
   }
 
   /** `clean`: `learn` found nothing in this text, which is then searched for what others taught only. */
   hits(bytes: Uint8Array, clean: boolean): readonly Hit[] {
     this.#hits = [];
-    this.#anonymiser.document(bytes, { clean });
+    this.#anonymiser.document(bytes, { seen: clean ? NOTHING_FOUND : NOT_NOTED });
     return this.#hits;
   }
 
