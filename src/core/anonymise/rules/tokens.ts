@@ -79,7 +79,7 @@ NOTION_TOKEN?|secret_ {a:43}
 AIRTABLE_TOKEN|pat {a:14}.{h:64}
 AIRTABLE_API_KEY?|key {a:14}
 ASANA_TOKEN|1/ 2/ {d:13,20}/{d:13,20}:{h:32}|0/ 1/ 2/ {d:13,20}:{h:32}
-TRELLO_TOKEN|ATTA {h:64,80}
+TRELLO_TOKEN|ATTA {h:64}{a:8}|ATTA {h:64,80}
 FIGMA_TOKEN|fig{d,o,u,or,oh}_ {w:30,60}
 CONTENTFUL_TOKEN|CFPAT- {w:40,60}
 SHOPIFY_TOKEN|shp{at,ca,pa,ss,tka,ua}_ {h:32}
@@ -180,6 +180,27 @@ GOCARDLESS_TOKEN?|live_ sandbox_ {w:36,44}
 MOLLIE_API_KEY?|live_ test_ {a:30}
 PUBNUB_SECRET_KEY|{sec,pub,sub}-c- {w:30,60}
 GITPOD_TOKEN|gitpod_pat_ {w:30,120}
+VK_TOKEN|vk1.a. {w:60,300}
+MERCADOPAGO_TOKEN|APP_USR- TEST- {d:12,20}-{d:6}-{h:32}-{d:5,14}
+CHROMATIC_PROJECT_TOKEN|chpt_ {a:12,24}
+ONESIGNAL_API_KEY|os_v2_{app,org}_ {l:60,130}
+AXIOM_TOKEN|{xaat,xapt}- {uuid}
+WOOCOMMERCE_SECRET|{cs,ck}_ {h:40}
+SPACES_KEY|DO00 {u:16}|DO801 {u:15}
+FLAGSMITH_SERVER_KEY|ser. {a:22}
+N8N_API_KEY|n8n_api_ {t:30,500}
+TTN_API_KEY|NNSXS. {u:39}.{u:52}
+AKAMAI_TOKEN|akab- {l:16}-{l:16}
+RAPIDAPI_KEY|{h:10}msh{h:15}p1{h:6}jsn{h:12}
+TINYBIRD_TOKEN|p.eyJ1Ijog {w:20,200}.{w:30,60}
+VOLC_ACCESS_KEY|AKLT {a:20,60}
+COCKROACH_API_KEY|CCDB1_ {a:22}_{a:40}
+XENDIT_SECRET|xnd_{production,development,public_production,public_development}_ {w:20,90}
+B2_APPLICATION_KEY?|K000 K001 K002 K003 K004 K005 {b:27}
+INFRACOST_API_KEY|ico- {a:32}
+WAKATIME_API_KEY|waka_ {uuid}
+DEFINED_NETWORKING_KEY|dnkey- {l:26}-{l:52}
+MAXMIND_LICENSE_KEY|{a:6}_{a:29}_mmk
 NATS_SEED?|SU SA SO SN SC {u:56}
 `;
 
