@@ -9,15 +9,24 @@ export interface KeyMeaning {
   readonly holds: 'person' | 'phone' | 'host' | 'address' | 'card' | 'identity' | undefined;
 }
 
-const ID =
-  /^(?:id|ids|_id|uuid|guid|hash|sha|sha256|checksum|etag|commit|commits|sha1|md5|digest|fingerprint|stackTraceHash|relatedPatterns|related_patterns|relatedSolutions|relatedDecisions|supersedes|supersededBy|agent|agents)$/;
-const ID_END = /(?:Id|ID|Ids|IDs|_id|_ids|-id|Hash|_hash|Sha|_sha|Uuid|_uuid|Guid|Checksum|_checksum)$/;
-const FIXED =
-  /^(?:timestamp|created|updated|modified|createdAt|updatedAt|created_at|updated_at|lastUsed|last_used|last_used_at|date|time|type|kind|status|active|version|schema_version|schemaVersion|errorType|error_type|level|severity|language|lang|format|mime|encoding|algorithm|method)$/;
+const listed = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Keys as they are written; those below without their joints and in lower case: `createdBy`, `created_by`. */
+const IDS = listed(
+  'id ids _id uuid guid hash sha sha256 checksum etag commit commits sha1 md5 digest fingerprint stackTraceHash relatedPatterns related_patterns relatedSolutions relatedDecisions supersedes supersededBy agent agents',
+);
+const ID_END = /(?:I[Dd]s?|[_-]ids?|Hash|_hash|Sha|_sha|[Uu]uid|_uuid|Guid|[Cc]hecksum)$/;
+const FIXED = listed(
+  'timestamp created updated modified createdAt updatedAt created_at updated_at lastUsed last_used last_used_at date time type kind status active version schema_version schemaVersion errorType error_type level severity language lang format mime encoding algorithm method',
+);
 const FIXED_END =
   /(?:At|_at|Date|_date|Time|_time|Timestamp|_timestamp|Ms|_ms|Count|_count|Type|_type|Version|_version|Format|_format|Algorithm|_algorithm)$/;
-const PERSON =
-  /^(?:author|authors|reviewer|reviewers|owner|owners|assignee|approver|approved_?by|approvedBy|reviewed_?by|reviewedBy|assigned_?to|assignedTo|stakeholders|written_?by|writtenBy|reported_?by|reportedBy|merged_?by|mergedBy|last_?modified_?by|lastModifiedBy|doctor|nurse|insured|policy_?holder|policyHolder|tenant_?name|user_?real_?name|legal_?name|legalName|maiden_?name|maidenName|reporter|maintainer|maintainers|contact|contacts|created_?by|createdBy|updated_?by|updatedBy|modified_?by|signed_?off_?by|signedOffBy|committer|contributor|contributors|engineer|developer|manager|lead|stakeholder|full_?name|fullName|first_?name|firstName|last_?name|lastName|middle_?name|given_?name|givenName|family_?name|familyName|surname|display_?name|displayName|real_?name|realName|person|employee|employee_?name|employeeName|customer_?name|customerName|patient|patient_?name|patientName|user_?full_?name|cardholder|card_?holder|cardholder_?name|recipient|sender|signatory|decided_?by|decidedBy|requested_?by|requestedBy|on_?call|onCall|pm|tech_?lead|techLead|interviewer|candidate|participants|attendees|speaker|mentor|supervisor|contact_?name|contactName|contact_?person|contactPerson|account_?holder|accountHolder|beneficiary|nachname|vorname|nom|prenom|apellido|nombre)$/;
+const PEOPLE = listed(
+  'author authors reviewer reviewers owner owners assignee approver approvedby reviewedby assignedto stakeholder stakeholders writtenby reportedby mergedby lastmodifiedby modifiedby doctor nurse insured policyholder tenantname userrealname legalname maidenname reporter maintainer maintainers contact contacts createdby updatedby signedoffby committer contributor contributors engineer developer manager lead fullname firstname lastname middlename givenname familyname surname displayname realname person employee employeename customername patient patientname userfullname cardholder cardholdername recipient sender signatory decidedby requestedby oncall pm techlead interviewer candidate participants attendees speaker mentor supervisor contactname contactperson accountholder beneficiary nachname vorname nom prenom apellido nombre',
+);
+const PHONES = listed('phone mobile fax tel telephone cell msisdn handy telefon');
+const HOSTS = listed('host hostname server domain fqdn node endpoint');
+const IDENTITIES = listed('ssn nino passport iban tin ein sin bsn pesel cpf dni nie aadhaar nhs');
 
 const cache = new Map<string, KeyMeaning>();
 
@@ -27,25 +36,27 @@ export function meaningOfKey(key: string): KeyMeaning {
   const words = nameWords(key);
   const last = words.at(-1) ?? '';
   const secret = secretKind(key);
+  const joined = words.join('');
   const stays =
     secret !== undefined
       ? undefined
-      : ID.test(key) || ID_END.test(key)
+      : IDS.has(key) || ID_END.test(key)
         ? 'id'
-        : FIXED.test(key) || FIXED_END.test(key)
+        : FIXED.has(key) || FIXED_END.test(key)
           ? 'fixed'
           : undefined;
-  const holds = PERSON.test(key)
+  const holds = PEOPLE.has(joined)
     ? 'person'
-    : /^(?:phone|mobile|fax|tel|telephone|cell|msisdn|handy|telefon)$/.test(last) ||
-        (/^(?:number|no)$/.test(last) &&
-          /^(?:phone|mobile|fax|tel|telephone|cell|contact|sms|whatsapp)$/.test(words.at(-2) ?? ''))
+    : PHONES.has(last) ||
+        /^(?:phone|mobile|fax|tel|telephone|cell|contact|sms|whatsapp) (?:number|no)$/.test(
+          words.slice(-2).join(' '),
+        )
       ? 'phone'
-      : /^(?:host|hostname|server|domain|fqdn|node|endpoint)$/.test(last)
+      : HOSTS.has(last)
         ? 'host'
-        : /^(?:ssn|nino|passport|iban|tin|ein|sin|bsn|pesel|cpf|dni|nie|aadhaar|nhs)$/.test(last) ||
-            /(?:national_?id|social_?security|tax_?id|driver'?s?_?licen[sc]e|licen[sc]e_?number|passport_?(?:no|number)|insurance_?number)/i.test(
-              key,
+        : IDENTITIES.has(last) ||
+            /nationalid|socialsecurity|taxid|drivers?licen[sc]e|licen[sc]enumber|passport(?:no|number)|insurancenumber/.test(
+              joined,
             )
           ? 'identity'
           : undefined;

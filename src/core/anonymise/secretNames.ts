@@ -2,81 +2,25 @@
 export type SecretKind = 'password' | 'secret' | 'token' | 'key';
 
 /** Substrings of which a secret's name has at least one; they wake `assignments.ts`. */
-export const SECRET_WORDS = [
-  'pass',
-  'pwd',
-  'secret',
-  'token',
-  'key',
-  'auth',
-  'cred',
-  'pw',
-  'pin',
-  'jwt',
-  'bearer',
-  'cookie',
-  'session',
-  'sid',
-  'kennwort',
-  'senha',
-  'contrase',
-  'mot de p',
-  'motdep',
-  'mdp',
-  'salt',
-  'pepper',
-  'mnemonic',
-  'seed',
-  'otp',
-  'recovery',
-  'signature',
-  'csrf',
-  'xsrf',
-  'dsn',
-  'identified by',
-  'webhook',
-  'license',
-  'licence',
-  'clave',
-  'psk',
-  'access code',
-  'access_code',
-  'access-code',
-  'accesscode',
-  'ion code',
-  'devops pat',
-  'github pat',
-  'gitlab pat',
-  '_pat',
-  '-pat',
-  'devopspat',
-  'githubpat',
-  'gitlabpat',
-  'accesspat',
-  'adopat',
-  'wachtwoord',
-  'heslo',
-  'parola',
-  'parol',
-  'kodeord',
-  'adgangskode',
-  'salasana',
-  'lozinka',
-  'zugangsdaten',
-  'mat khau',
-  'katasandi',
-  'kata sandi',
-] as const;
+export const SECRET_WORDS: readonly string[] =
+  'pass|secret|token|key|auth|cred|pw|pin|jwt|bearer|cookie|session|sid|kennwort|senha|contrase|mot de p|motdep|mdp|salt|pepper|mnemonic|seed|otp|recovery|signature|csrf|xsrf|dsn|identified by|webhook|license|licence|clave|psk|access code|access_code|access-code|accesscode|ion code|devops pat|github pat|gitlab pat|_pat|-pat|devopspat|githubpat|gitlabpat|accesspat|adopat|wachtwoord|heslo|parol|kodeord|adgangskode|salasana|lozinka|zugangsdaten|mat khau|katasandi|kata sandi'.split(
+    '|',
+  );
 
 /** The same in letters beyond ASCII. */
-export const FOREIGN_SECRET_WORDS =
-  /пароль|пароля|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|hasło|hasła|jelszó|lösenord|şifre|parolă|סיסמה|mật khẩu|رمز عبور|كلمة المرور|κωδικός/giu;
+const FOREIGN_WORDS =
+  'пароль пароля 密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 hasło hasła jelszó lösenord şifre parolă סיסמה κωδικός';
+export const FOREIGN_SECRET_WORDS = new RegExp(
+  `${FOREIGN_WORDS.replaceAll(' ', '|')}|mật khẩu|رمز عبور|كلمة المرور`,
+  'giu',
+);
 
 /** Ends of a name that change nothing about what it names. */
 const TRAILING =
   /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|v\d|a|b|one|two|here)$/;
-const PASSWORD =
-  /^(?:pass|passe|pw|psw|pswd|pwd|passwd|passcode|passphrase|kennwort|passwort|senha|clave|mdp|motdepasse|contrasena|contraseña|pin|psk|wachtwoord|lösenord|hasło|haslo|parola|parolă|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|şifre|jelszó|khẩu|khau|пароль|пароля|parol|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|סיסמה|κωδικός|المرور|عبور)$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$/;
+const PASSWORD = new RegExp(
+  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrasena|contraseña|pin|psk|wachtwoord|haslo|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khẩu|khau|parol|المرور|عبور|${FOREIGN_WORDS.replaceAll(' ', '|')})$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$`,
+);
 const SECRET =
   /^(?:secret|secrets|credential|credentials|creds|cred|salt|pepper|mnemonic|seed|seedphrase|passkey)$|secret$/;
 const TOKEN =
