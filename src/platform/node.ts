@@ -97,6 +97,12 @@ export function nodeStore(root: string): DurableStore {
   };
 }
 
+async function readPiece(handle: FileHandle, at: number, end: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(Math.min(READ_BYTES, end - at));
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+  return bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead);
+}
+
 async function* readPieces(full: string, options: ReadOptions = {}): AsyncGenerator<Uint8Array> {
   const { start = 0, end = Infinity, signal } = options;
   throwIfCancelled(signal);
@@ -112,13 +118,19 @@ async function* readPieces(full: string, options: ReadOptions = {}): AsyncGenera
   try {
     const before = await handle.stat({ bigint: true });
     if (!before.isFile()) throw new LoomError('io-failed', { path: full, detail: 'not a file' });
-    for (let at = start; at < end;) {
-      throwIfCancelled(signal);
-      const buffer = new Uint8Array(Math.min(READ_BYTES, end - at));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
-      if (bytesRead === 0) break;
-      at += bytesRead;
-      yield bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead);
+    // The next piece is read while somebody works on the one before.
+    let reading = start < end ? readPiece(handle, start, end) : undefined;
+    try {
+      for (let at = start; reading !== undefined;) {
+        throwIfCancelled(signal);
+        const piece: Uint8Array = await reading;
+        if (piece.length === 0) break;
+        at += piece.length;
+        reading = at < end ? readPiece(handle, at, end) : undefined;
+        yield piece;
+      }
+    } finally {
+      await Promise.allSettled([reading]);
     }
     const after = await handle.stat({ bigint: true });
     if (before.size !== after.size || before.mtimeNs !== after.mtimeNs)

@@ -60,13 +60,23 @@ export function diskScratch(root: string): Scratch {
         return;
       }
       const handle = await file;
-      for (let at = start; at < Math.min(end, length);) {
-        const buffer = new Uint8Array(Math.min(READ_BYTES, end - at, length - at));
+      const until = Math.min(end, length);
+      const pieceAt = async (at: number): Promise<Uint8Array> => {
+        const buffer = new Uint8Array(Math.min(READ_BYTES, until - at));
         const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
         if (bytesRead === 0)
           throw new LoomError('io-failed', { path: root, detail: 'a scratch file was cut' });
-        at += bytesRead;
-        yield buffer.subarray(0, bytesRead);
+        return buffer.subarray(0, bytesRead);
+      };
+      // The next piece is read while somebody works on the one before.
+      let reading = start < until ? pieceAt(start) : undefined;
+      for (let at = start; reading !== undefined;) {
+        const piece: Uint8Array = await reading;
+        at += piece.length;
+        reading = at < until ? pieceAt(at) : undefined;
+        // It may never be asked for.
+        reading?.catch(() => undefined);
+        yield piece;
       }
     },
     async dispose() {

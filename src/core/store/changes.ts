@@ -78,6 +78,8 @@ export interface FileChange {
    * changes before this one, for what is derived of them.
    */
   readonly content: ((after: Store) => AsyncIterable<Uint8Array>) | undefined;
+  /** It reads `after`: all changes before it are in place there. */
+  readonly readsAfter?: boolean | undefined;
 }
 
 /** What `changeStore` did. */

@@ -40,6 +40,7 @@ export async function renewSearchIndex(
     path: SEARCH_INDEX,
     from: file.version,
     content: (after) => indexText(after, value, entries, run),
+    readsAfter: true,
   };
 }
 

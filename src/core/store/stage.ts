@@ -2,7 +2,7 @@ import { LoomError, throwIfCancelled } from '../errors';
 import { toHex } from '../hex';
 import { NOTE_FILE, parentOf } from '../history/places';
 import { joinPath, safePath } from '../path';
-import type { Host, Run } from '../ports';
+import type { FileWriter, Host, Run } from '../ports';
 import type { ChangeSettings, FileChange, OperationNote, WritableStore } from './changes';
 import { stagedStore } from './stagedStore';
 
@@ -37,20 +37,42 @@ export async function stageChanges(
     done += bytes;
     run.onProgress?.({ step: 'writing', done, total: settings.bytes ?? 0 });
   };
-  for await (const change of changes) {
-    throwIfCancelled(run.signal);
-    const path = safePath(change.path);
-    if (staged.has(path))
-      throw new LoomError('path-unsafe', { path, reason: 'a file that is changed twice' });
-    const { from } = change;
-    if (change.content === undefined) {
-      if (from !== undefined) staged.set(path, { path, from, after: null });
-      continue;
+  // While a file is made durable the next one is written.
+  let closing = Promise.resolve();
+  const stage = async (path: string, content: AsyncIterable<Uint8Array>): Promise<StagedChange['after']> => {
+    const { writer, after: written } = await writeFile(host, store, folder, path, content, run, onBytes);
+    const before = closing;
+    closing = close(writer);
+    // Should anything else fail first, that is what is told.
+    closing.catch(() => undefined);
+    await before;
+    return written;
+  };
+  try {
+    for await (const change of changes) {
+      throwIfCancelled(run.signal);
+      const path = safePath(change.path);
+      if (staged.has(path))
+        throw new LoomError('path-unsafe', { path, reason: 'a file that is changed twice' });
+      const { from, content } = change;
+      if (change.readsAfter === true) await closing;
+      if (content !== undefined) staged.set(path, { path, from, after: await stage(path, content(after)) });
+      else if (from !== undefined) staged.set(path, { path, from, after: null });
     }
-    const written = await stageFile(host, store, folder, path, change.content(after), run, onBytes);
-    staged.set(path, { path, from, after: written });
+  } finally {
+    // Whatever happened: nothing is written any more when this ends.
+    await Promise.allSettled([closing]);
   }
+  await closing;
   return [...staged.values()];
+}
+
+async function close(writer: FileWriter): Promise<void> {
+  try {
+    await writer.commit();
+  } finally {
+    await writer.abandon();
+  }
 }
 
 /** Writes the note of an operation into its folder, durable. */
@@ -75,7 +97,8 @@ async function refuseFullDisk(store: WritableStore, needed: number | undefined):
   throw new LoomError('no-space', { path: store.home.root, needed, free });
 }
 
-async function stageFile(
+/** Everything of a file but that it is durable and has its name. */
+async function writeFile(
   host: Host,
   { home, folder: memory }: WritableStore,
   folder: string,
@@ -83,7 +106,7 @@ async function stageFile(
   content: AsyncIterable<Uint8Array>,
   run: Run,
   onBytes: (bytes: number) => void,
-): Promise<{ size: number; sha256: string }> {
+): Promise<{ writer: FileWriter; after: { size: number; sha256: string } }> {
   const target = joinPath(folder, 'new', path);
   await home.makeFolder(parentOf(target), { private: true });
   const hash = host.codecs.sha256();
@@ -103,9 +126,9 @@ async function stageFile(
       onBytes(bytes.length);
     }
     await writing;
-    await writer.commit();
-  } finally {
+  } catch (error) {
     await writer.abandon();
+    throw error;
   }
-  return { size, sha256: toHex(hash.digest()) };
+  return { writer, after: { size, sha256: toHex(hash.digest()) } };
 }
