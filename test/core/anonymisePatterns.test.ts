@@ -1,6 +1,7 @@
 import { parse, type AstNode } from 'regjsparser';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/core/anonymise/ruleTable';
+import { NAME_RULES } from '../../src/core/anonymise/rules/namePlaces';
 
 type Node = AstNode<{ lookbehind: true; namedGroups: true; unicodePropertyEscape: true }>;
 
@@ -31,7 +32,7 @@ function boundsOf(node: Node): Bounds {
 
 describe('every pattern of the table', () => {
   // With bounds everywhere the work at one place of a text has a limit, whatever follows: n characters cost n times it.
-  test.each(RULES.map((rule) => [rule.id, rule] as const))(
+  test.each([...RULES, ...NAME_RULES].map((rule) => [rule.id, rule] as const))(
     '%s has a bound on every repetition',
     (_, rule) => {
       const flags = rule.pattern.unicode ? 'u' : '';

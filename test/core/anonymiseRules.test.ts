@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { applyRule } from '../../src/core/anonymise/applyRule';
 import type { Finding } from '../../src/core/anonymise/rule';
-import { RULES } from '../../src/core/anonymise/ruleTable';
+import { RULES as ALWAYS } from '../../src/core/anonymise/ruleTable';
+import { NAME_RULES } from '../../src/core/anonymise/rules/namePlaces';
 import { EXAMPLES } from './anonymiseExamples/all';
 import { anonymiserFor, anonymiseText, encode, expandExample } from './anonymiseSupport';
+
+const RULES = [...ALWAYS, ...NAME_RULES];
 
 function matches(rule: (typeof RULES)[number], text: string): Finding[] {
   const found: Finding[] = [];
@@ -40,7 +43,8 @@ describe('the table of rules', () => {
         const found = matches(rule, text);
         expect(found.length, example).toBeGreaterThan(0);
         const value = text.slice(found[0]!.start, found[0]!.end);
-        expect(anonymiseText(`so ${text} it is`), example).not.toContain(value);
+        const detectNames = rule.tier === 'name';
+        expect(anonymiseText(`so ${text} it is`, { detectNames }), example).not.toContain(value);
       }
     },
   );

@@ -3,7 +3,7 @@ import { findArmour } from './armour';
 import { findAssignments } from './assignments';
 import { findBareSecrets } from './bareSecrets';
 import { findByKey } from './byKey';
-import { decodeBase64Text, withoutInvisible, withoutWraps } from './hidden';
+import { decodeBase64Text, withoutEscapedQuotes, withoutInvisible, withoutWraps } from './hidden';
 import { meaningOfKey } from './jsonKeys';
 import type { KeywordAutomaton } from './keywordAutomaton';
 import { KeywordSearch } from './keywordSearch';
@@ -23,8 +23,8 @@ const NUMBER_BEFORE_NAME = /\d[A-Z]? [A-Z\xc0-\uffff]/;
 /** Under such a key a random run is nobody's secret. */
 const PUBLIC_KEY_NAME =
   /public|pubkey|finger|digest|checksum|integrity|etag|certificate|\bcert\b|hash|nonce/i;
-/** Of all rules (true) and of those without context (false), without listed words: they are the same for all texts. */
-const known = new Map<boolean, KeywordAutomaton>();
+/** Of all rules and of those without context, with names and without, but without listed words: they are the same for all texts. */
+const known = new Map<string, KeywordAutomaton>();
 
 export interface DetectorOptions {
   readonly full: boolean;
@@ -40,7 +40,8 @@ export class Detector {
   readonly #onLongRun: readonly Rule[];
 
   constructor(private readonly options: DetectorOptions) {
-    this.#rules = RULES.filter((rule) => options.full || rule.tier !== 'context');
+    const always = RULES.filter((rule) => options.full || rule.tier !== 'context');
+    this.#rules = options.names === undefined ? always : [...always, ...options.names.rules];
     this.keywords = this.#keywords();
     const needsDigitAfter = this.#rules.map(
       ({ beside }) => beside === 'digit-after' || beside === 'digits-after',
@@ -50,10 +51,11 @@ export class Detector {
   }
 
   #keywords(): KeywordAutomaton {
-    const { full, words } = this.options;
+    const { full, names, words } = this.options;
     if (words.length > 0) return keywordsOf(this.#rules, words);
-    const built = known.get(full) ?? keywordsOf(this.#rules, []);
-    known.set(full, built);
+    const which = `${full} ${names === undefined}`;
+    const built = known.get(which) ?? keywordsOf(this.#rules, []);
+    known.set(which, built);
     return built;
   }
 
@@ -70,6 +72,10 @@ export class Detector {
       if (!isKey) findUnderKey(text, key, this.options.full, found);
       return found;
     }
+    const unescaped = depth < 2 ? withoutEscapedQuotes(text) : undefined;
+    if (unescaped !== undefined)
+      for (const finding of this.find(unescaped.text, '', isKey, 2))
+        found.push(moved(finding, unescaped.offsets));
     const longRun = textHasLongRun(text);
     this.#find(text, found, meaning.stays !== undefined, longRun, PUBLIC_KEY_NAME.test(key));
     if (depth < 2 && (longRun || text.includes('\r'))) this.#wrapped(text, key, isKey, found, depth);

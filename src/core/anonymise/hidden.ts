@@ -25,6 +25,19 @@ export function withoutWraps(text: string): Cleaned | undefined {
   );
 }
 
+/** Of JSON in JSON in JSON there are seven. */
+const BEFORE_QUOTE = /\\{1,8}(?=")/y;
+
+/** JSON in a string, as it is logged: the text without the back-slashes before its quotes; undefined when there are none. */
+export function withoutEscapedQuotes(text: string): Cleaned | undefined {
+  if (!text.includes('\\"')) return undefined;
+  return without(text, (at) => {
+    if (text[at] !== '\\') return 0;
+    BEFORE_QUOTE.lastIndex = at;
+    return BEFORE_QUOTE.exec(text)?.[0].length ?? 0;
+  });
+}
+
 function without(text: string, skip: (at: number) => number): Cleaned {
   const offsets = new Uint32Array(text.length + 1);
   const kept: string[] = [];

@@ -77,7 +77,9 @@ export const THINGS = new Set(
     'Leader Follower Election Quorum Raft Paxos Gossip Merkle Bloom Cuckoo Count Sketch Consistent Hashing ' +
     'Skip Lists B-Tree Adobe Photoshop Illustrator Figma Slack Zoom Jira Confluence Trello Notion Asana ' +
     'Salesforce Peoplesoft Workday Zendesk Shopify Stripe Paypal Square Twilio Sendgrid Mailgun Cloudflare ' +
-    'Fastly Akamai Heroku Vercel Netlify Digital Ocean Linode Vultr Hetzner Equinix'
+    'Fastly Akamai Heroku Vercel Netlify Digital Ocean Linode Vultr Hetzner Equinix Guild Squad Tribe Crew Chapter Office ' +
+    'Committee Council Taskforce Division Department Advisory Staff Trainees Interns Alumni Unassigned Unknown Anonymous ' +
+    'Untitled Required Optional Enter Invalid Missing Empty'
   ).split(' '),
 );
 

@@ -1,16 +1,6 @@
+import { ANY, END, FULL, INITIALS, NAME_WITHOUT_CASE, TURNED, WORD } from './nameShapes';
 import { fold, GIVEN, THINGS } from './nameWordLists';
 import type { Finding } from './rule';
-
-const WORD =
-  "(?:\\p{Lu}[\\p{Ll}\\p{M}]{1,24}(?:['’-]\\p{Lu}?\\p{Ll}{1,20})?|(?:O|D)['’]\\p{Lu}\\p{Ll}{1,20}|(?:Mc|Mac|De|Di|Le|La|Van)\\p{Lu}\\p{Ll}{1,20})";
-const PARTICLE =
-  '(?:van|von|vom|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|af|of|y|e|vd)';
-const FULL = `${WORD}(?: \\p{Lu}\\.){0,2}(?: ${PARTICLE}){0,3}(?: (?:\\p{Lu}\\. )?${WORD}){1,3}`;
-const INITIALS = `\\p{Lu}\\. ?(?:\\p{Lu}\\. ?)?(?:${PARTICLE} ){0,2}${WORD}`;
-const TURNED = `${WORD}, (?:${WORD}|\\p{Lu}\\.)(?: \\p{Lu}\\.)?`;
-/** What a person's name may look like where only people stand. */
-const ANY = `(?:${TURNED}(?=$|[\\n\\r<(;.]| <)|${FULL}|${INITIALS})`;
-const END = '(?![\\p{L}\\p{N}(]|\\.\\w)';
 
 interface NamePattern {
   readonly rule: string;
@@ -171,10 +161,16 @@ const NAME_VALUE = new RegExp(
   'gu',
 );
 
+const WITHOUT_CASE = new RegExp(`^${NAME_WITHOUT_CASE}$`);
+
 /** Names in a value of a key that holds people (`author`, `full_name`). */
 export function findNameValue(text: string, found: Finding[]): void {
   if (text.length > 200) return;
   if (/^\p{Ll}+ \p{Ll}+$/u.test(text) && GIVEN.has(fold(text.split(' ')[0] ?? ''))) {
+    pushName(found, 0, text.length, 'name-by-key');
+    return;
+  }
+  if (WITHOUT_CASE.test(text)) {
     pushName(found, 0, text.length, 'name-by-key');
     return;
   }

@@ -123,7 +123,7 @@ function personKey(value: string): string {
 
 /** `Ingrid Solheim`, `ingrid.solheim`, `ingridSolheim`, `INGRID_SOLHEIM`: an identifier stays one. */
 function personWord(value: string, mark: string): string {
-  if (/[\s,]/.test(value) || /^\p{Lu}[\p{Ll}\p{M}'’]+$/u.test(value)) return `Person-${mark}`;
+  if (/[\s,]|^[^\p{Lu}\p{Ll}]+$|^\p{Lu}[\p{Ll}\p{M}'’]+$/u.test(value)) return `Person-${mark}`;
   if (/^\p{Lu}[\p{Lu}\p{N}]*_/u.test(value)) return `PERSON_${mark.toUpperCase()}`;
   const joint = /[_.-]/.exec(value)?.[0] ?? '';
   return `${/^\p{Lu}/u.test(value) ? 'Person' : 'person'}${joint}${mark}`;

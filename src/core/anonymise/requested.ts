@@ -1,6 +1,6 @@
 import type { AnonymisationLevel } from '../bundle/metadata';
 import type { AnonymisationChoices } from './choices';
-import type { Finding } from './rule';
+import type { Finding, Rule } from './rule';
 import type { WordFinder } from './words';
 
 /** Adds to `found` what it finds in a text. */
@@ -10,8 +10,9 @@ export type Find = (text: string, found: Finding[]) => void;
 export interface RequestedFinders {
   /** Listed names and clients, own rules. */
   readonly words: readonly WordFinder[];
-  /** Names by the words around them, and in a value of a key that holds people. */
-  readonly names: { readonly inText: Find; readonly inValue: Find } | undefined;
+  /** Names by the words around them, in a value of a key that holds people, and by rules with a pattern. */
+  readonly names:
+    { readonly inText: Find; readonly inValue: Find; readonly rules: readonly Rule[] } | undefined;
   /** Own rules, code and paths announce themselves by no keyword: every string is looked at. */
   readonly everyString: boolean;
   /** Code and paths of files. Ids and what programs read keep their paths. */

@@ -5,6 +5,7 @@ import { meaningOfKey } from './jsonKeys';
 import { findNames, findNameValue } from './names';
 import { ownRuleFinder } from './ownRules';
 import type { RequestedFinders } from './requested';
+import { NAME_RULES } from './rules/namePlaces';
 import { wordFinder } from './words';
 
 /** The finders that the choices ask for. Loaded only when there are any: 30 KB (`requested.ts`). `full`: at level full. */
@@ -16,7 +17,8 @@ export function requestedFinders(choices: AnonymisationChoices, full: boolean): 
       ...(names === undefined ? [] : [wordFinder(names, 'person')]),
       ...rules.flatMap((rule) => ownRuleFinder(rule, full) ?? []),
     ],
-    names: detectNames === true ? { inText: findNames, inValue: findNameValue } : undefined,
+    names:
+      detectNames === true ? { inText: findNames, inValue: findNameValue, rules: NAME_RULES } : undefined,
     everyString: rules.length > 0 || redactCode || redactPaths,
     findCodeAndPaths(text, key, isKey, found) {
       if (redactCode && !isKey) findCode(text, key, found);

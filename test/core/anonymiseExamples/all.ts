@@ -7,6 +7,7 @@ import { nationalIdsExamples } from './nationalIds';
 import { nationalIdsDocumentsExamples } from './nationalIdsDocuments';
 import { nationalIdsEuropeExamples } from './nationalIdsEurope';
 import { nationalIdsWorldExamples } from './nationalIdsWorld';
+import { namePlacesExamples } from './namePlaces';
 import { networkExamples } from './network';
 import { networkCloudExamples } from './networkCloud';
 import { networkPathsExamples } from './networkPaths';
@@ -52,6 +53,7 @@ export const EXAMPLES: RuleExamples = {
   ...filled(nationalIdsDocumentsExamples, nameOnly),
   ...filled(nationalIdsEuropeExamples, nameOnly),
   ...filled(nationalIdsWorldExamples, nameOnly),
+  ...namePlacesExamples,
   ...networkExamples,
   ...networkCloudExamples,
   ...networkPathsExamples,
