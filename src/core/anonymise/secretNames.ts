@@ -9,9 +9,10 @@ export const SECRET_WORDS: readonly string[] =
 
 /** The same in letters beyond ASCII. */
 const FOREIGN_WORDS =
-  'пароль пароля 密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 hasło hasła jelszó lösenord şifre parolă סיסמה κωδικός';
+  /пароль|пароля|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|hasło|hasła|jelszó|lösenord|şifre|parolă|סיסמה|κωδικός/
+    .source;
 export const FOREIGN_SECRET_WORDS = new RegExp(
-  `${FOREIGN_WORDS.replaceAll(' ', '|')}|mật khẩu|رمز عبور|كلمة المرور`,
+  `${FOREIGN_WORDS}|${/mật khẩu|رمز عبور|كلمة المرور/.source}`,
   'giu',
 );
 
@@ -19,7 +20,7 @@ export const FOREIGN_SECRET_WORDS = new RegExp(
 const TRAILING =
   /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|v\d|a|b|one|two|here)$/;
 const PASSWORD = new RegExp(
-  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrasena|contraseña|pin|psk|wachtwoord|haslo|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khẩu|khau|parol|المرور|عبور|${FOREIGN_WORDS.replaceAll(' ', '|')})$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$`,
+  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrase[nñ]a|pin|psk|wachtwoord|haslo|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khau|parol|${FOREIGN_WORDS}|${/khẩu|المرور|عبور/.source})$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$`,
 );
 const SECRET =
   /^(?:secret|secrets|credential|credentials|creds|cred|salt|pepper|mnemonic|seed|seedphrase|passkey)$|secret$/;

@@ -1,7 +1,6 @@
 import { digitsOf, type NamedNumbers } from './named';
 
-const MONTH =
-  '(?:Jan|Feb|M[aä]r|Apr|May|Mai|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]|jan|feb|mar|avr|abr|mai|may|juin|juil|jun|jul|ao|ago|sep|oct|nov|d[ée]c|dic|ene|gen|mag|giu|lug|set|ott)[a-zà-ÿ]{0,7}';
+const MONTH = String.raw`(?:Jan|Feb|M[aä]r|Apr|May|Mai|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]|jan|feb|mar|avr|abr|mai|may|juin|juil|jun|jul|ao|ago|sep|oct|nov|d[ée]c|dic|ene|gen|mag|giu|lug|set|ott)[a-zà-ÿ]{0,7}`;
 const DATE = String.raw`0{1,2}[./-]0{1,2}[./-]0{2,4}|0000[./-]0{1,2}[./-]0{1,2}|0{1,2}(?:\.|st|nd|rd|th)? ?(?:de |of )?${MONTH}\.?,? ?(?:de )?0000|${MONTH}\.? 0{1,2}(?:st|nd|rd|th)?,? 0000|0{8}`;
 
 /** Numbers of papers, insurers, employers, schools, cars, devices and banks; dates of birth. */

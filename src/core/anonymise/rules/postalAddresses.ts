@@ -32,9 +32,8 @@ const HOUSE = String.raw`\d{1,4}(?: ?[a-f])?(?:[-/]\d{1,3}[a-z]?)?(?![.\d]\d|\p{
 /** Behind a street: a code and a place. */
 const TOWN_WITH_CODE = String.raw`(?:,? (?:\d{5}(?:-\d{3})?|\d{2}-\d{3}|\d{4}-\d{3}) \p{Lu}[\p{L}-]{1,24})?`;
 /** How streets end that are one word, and how they are two: a house number follows. */
-const JOINED_ENDINGS =
-  'straße strasse str\\. weg gasse allee platz ufer damm ring chaussee steig stieg graben markt gade gatan vägen vegen veien gata katu straat laan plein gracht kade singel dijk vej allé';
-const SPACED_ENDINGS = 'Straße Strasse Str\\. Weg Gasse Allee Platz Ufer Damm Ring Markt Chaussee';
+const JOINED_ENDINGS = String.raw`straße strasse str\. weg gasse allee platz ufer damm ring chaussee steig stieg graben markt gade gatan vägen vegen veien gata katu straat laan plein gracht kade singel dijk vej allé`;
+const SPACED_ENDINGS = String.raw`Straße Strasse Str\. Weg Gasse Allee Platz Ufer Damm Ring Markt Chaussee`;
 const GERMAN_STREET = String.raw`(?:\p{Lu}[\p{L}-]{1,24}${anyOf(JOINED_ENDINGS)}|(?:\p{Lu}[\p{L}-]{1,20} ){1,2}${anyOf(SPACED_ENDINGS)}|(?:Am|An der|An den|Auf dem|Auf der|Im|In der|Zum|Zur|Unter den|Alte|Alter|Neue) (?:\p{Lu}[\p{L}-]{1,20} )?\p{Lu}[\p{L}-]{2,24}(?= \d{1,4}[a-f]?,? (?:[A-Z]-)?\d{4,5} \p{Lu}))`;
 /** What the endings come to in a keyword: `vägen` has `gen`. */
 const ENDING_KEYWORDS = JOINED_ENDINGS.replaceAll('\\', '')
@@ -42,10 +41,8 @@ const ENDING_KEYWORDS = JOINED_ENDINGS.replaceAll('\\', '')
   .map((ending) => ending.split(/ä/).at(-1) ?? '')
   .flatMap((ending) => [`${ending} 0`, `${ending}, 0`]);
 /** How streets begin that a house number stands before, or behind. */
-const FRENCH_STREETS =
-  'rue avenue av. boulevard bd place chemin allée impasse quai cours route square passage';
-const ROMANCE_STREETS =
-  'Calle C/ Avenida Avda Av. Paseo Plaza Plaça Carrer Carretera Ronda Camino Via Viale Corso Piazza Piazzale Largo Vicolo Rua Travessa Praça Alameda Estrada Rodovia ul. ulica al. os. pl.';
+const FRENCH_STREETS = String.raw`rue avenue av. boulevard bd place chemin allée impasse quai cours route square passage`;
+const ROMANCE_STREETS = String.raw`Calle C/ Avenida Avda Av. Paseo Plaza Plaça Carrer Carretera Ronda Camino Via Viale Corso Piazza Piazzale Largo Vicolo Rua Travessa Praça Alameda Estrada Rodovia ul. ulica al. os. pl.`;
 const literal = (words: string): string => anyOf(words.replaceAll('.', '\\.'));
 
 const address = (
