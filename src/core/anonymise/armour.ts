@@ -33,7 +33,7 @@ export function findArmour(text: string, found: Finding[]): void {
   }
   const putty = /Private-Lines: \d{1,4}\r?\n/g;
   for (let match = putty.exec(text); match !== null; match = putty.exec(text)) {
-    const lines = /(?:[A-Za-z0-9+/=]{1,80}\r?\n?){1,200}/y;
+    const lines = /(?:[A-Za-z0-9+/=]{1,80}(?:\r?\n|$)){1,200}/y;
     lines.lastIndex = putty.lastIndex;
     const body = lines.exec(text);
     if (body !== null) push(found, body.index, body.index + body[0].trimEnd().length);

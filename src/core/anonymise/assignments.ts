@@ -25,7 +25,11 @@ const QUOTE = /\\?["'`]/y;
 const BARE = /[^\s"'`,;<>(){}[\]|&\\]{1,400}/y;
 const LINE = /[^\s"'`;]{1,400}/y;
 
-const IDENTIFIER = /[\p{L}\p{N}_$.-]/u;
+const BEYOND_ASCII = /[\p{L}\p{N}]/u;
+/** Of ASCII: letters, digits, _ $ . - */
+const IDENTIFIER = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w$.-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 /** Words after a name in prose that belong to it: `secret key base`, `recovery code`. */
 const TAIL =
   /(?: (?:access|api|account|client|private|shared)){0,2}(?: (?:key base|keys?|codes?|tokens?|phrase|id|secret|password|passphrase|value|string))+/y;
@@ -39,10 +43,10 @@ export function findAssignments(text: string, ends: readonly number[], found: Fi
   for (const wordEnd of ends) {
     if (wordEnd <= passed) continue;
     let end = wordEnd;
-    while (end < text.length && end - wordEnd < 60 && IDENTIFIER.test(text[end] ?? '')) end += 1;
+    while (end < text.length && end - wordEnd < 60 && isIdentifier(text, end)) end += 1;
     while (end > wordEnd && /[.-]/.test(text[end - 1] ?? '')) end -= 1;
     let start = wordEnd;
-    while (start > 0 && wordEnd - start < 80 && IDENTIFIER.test(text[start - 1] ?? '')) start -= 1;
+    while (start > 0 && wordEnd - start < 80 && isIdentifier(text, start - 1)) start -= 1;
     passed = end;
     const said = text.slice(start, end).replace(/^[-.]+/, '');
     const name = nameInProse(text, start, end, said);
@@ -64,6 +68,11 @@ export function findAssignments(text: string, ends: readonly number[], found: Fi
     });
     passed = Math.max(passed, value.end);
   }
+}
+
+function isIdentifier(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 128 ? IDENTIFIER[code] === 1 : BEYOND_ASCII.test(text[at] ?? '');
 }
 
 /** A name of several words: `cache key` is no secret, `secret key base` is one. */
@@ -200,6 +209,8 @@ function believed(text: string, range: Range, name: string, kind: SecretKind, fo
 /** True when `value` is a secret, its name being `name`. */
 export function isSecretValue(value: string, name: string, kind: SecretKind, form: Form): boolean {
   if (value.length < 3 || value.length > 8000 || isPlaceholder(value) || isPattern(value)) return false;
+  // A word of a language that has more letters than English: `contraseña: obligatoria`, a label in a translation.
+  if (/[^\x00-\x7f]/.test(value) && /^[\p{L}\p{M}]+[.!?。！？…]?$/u.test(value)) return false;
   if (/^(?:https?|file):\/\//.test(value) || /^[./~]*\/[\w./-]*$/.test(value)) return false;
   if (/\s/.test(value)) {
     const words = value.trim().split(/\s+/);

@@ -3,10 +3,10 @@ import { decodeBase64Text } from './hidden';
 import { alphabets, entropy, isHash, isUuid, readsAsWords } from './randomness';
 import type { Finding } from './rule';
 
-const RUN = /(?<![\w+/.$-])[A-Za-z0-9+/_-]{24,200}={0,2}(?![\w+/.-])/g;
+const RUN = /(?<![\w+/.$-])[A-Za-z0-9+/_-]{24,200}={0,2}(?![\w+/-]|\.[\w/])/g;
 /** What stands before digests, data of images and fonts, public keys: random by nature, secret to nobody. */
 const PUBLIC_BEFORE =
-  /(?:sha\d{1,3}|md5|h1|blake\w{0,3}|base64|fingerprint|integrity|checksum|digest|etag|public[ _-]?key|pubkey|known_hosts|ssh-\w{3,10}|ecdsa-[\w-]{4,24})["']?\s{0,2}[:=,-]?\s{0,2}["']?$/i;
+  /(?:sha\d{1,3}|md5|h1|blake\w{0,3}|base64|fingerprint|integrity|checksum|digest|etag|public[ _-]?key|pubkey|known_hosts|ssh-\w{3,10}|ecdsa-[\w-]{4,24})["']?\s{0,2}[:=,-]?\s{0,2}["']?$|Public-Lines: \d{1,3}\r?\n$/i;
 const PUBLIC_ARMOUR = /-----BEGIN (?!.{0,30}PRIVATE)[A-Z0-9 ]{3,40}-----(?:(?!-----END)[^]){0,8000}$/;
 
 /** Long random runs that nothing names: three alphabets, high entropy, no hash, no words, nothing that is public. */

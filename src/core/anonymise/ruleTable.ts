@@ -11,6 +11,7 @@ import { accountRules, pathRules } from './rules/networkPaths';
 import { personalRules } from './rules/personal';
 import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
 import { shapedTokenRules } from './rules/shapedTokens';
+import { spokenPasswordRules } from './rules/spokenPasswords';
 import { tokenRules } from './rules/tokens';
 import { webhookRules } from './rules/webhooks';
 
@@ -37,6 +38,7 @@ export const RULES: readonly Rule[] = [
     ...tokenRules,
     ...commandRules,
     ...callRules,
+    ...spokenPasswordRules,
     ...personalRules,
     ...checkedRules,
     ...networkRules,

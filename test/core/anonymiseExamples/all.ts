@@ -13,6 +13,7 @@ import { networkCloudExamples } from './networkCloud';
 import { networkPathsExamples } from './networkPaths';
 import { personalExamples } from './personal';
 import { postalAddressesExamples } from './postalAddresses';
+import { spokenPasswordsExamples } from './spokenPasswords';
 import { structuredExamples } from './structured';
 
 const tildes = (text: string): string => text.replaceAll('~', '~~');
@@ -48,6 +49,7 @@ const nameOnly = ({ examples }: Examples): readonly string[] => [
 export const EXAMPLES: RuleExamples = {
   ...Object.fromEntries(tokenFormats.map((format) => [format.id, ofFormat(format)])),
   ...callsExamples,
+  ...spokenPasswordsExamples,
   ...commandsExamples,
   ...filled(nationalIdsExamples, () => ['00000000', '12345678']),
   ...filled(nationalIdsDocumentsExamples, nameOnly),

@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../harmless';
+import { readsAsPassword } from '../passwordShape';
 import type { Rule } from '../rule';
 import { rulesLike, secret, word } from './rulesLike';
 
@@ -183,7 +184,9 @@ export const commandRules: readonly Rule[] = [
       beside: 'digit',
       accept: (value) => {
         const bare = value.replace(/[.,;:!?)]+$/, '');
-        return named(bare) || /^[a-z]{4,12}(?:-[a-z]{4,12}){1,3}-\d{2,4}$/.test(bare);
+        return (
+          named(bare) || readsAsPassword(bare) || /^[a-z]{4,12}(?:-[a-z]{4,12}){1,3}-\d{2,4}$/.test(bare)
+        );
       },
     },
   ),
