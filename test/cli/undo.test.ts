@@ -163,6 +163,21 @@ describe('aml undo', () => {
     expect(await filesOf(cwd)).toEqual(before);
   });
 
+  test('loses nothing of a file that was only written anew, indented as Loom does, with its members in another order', async () => {
+    const cwd = await sampleProject();
+    const before = await filesOf(cwd);
+    await change(cwd, { 'backend-architect/patterns.json': NEW });
+    const [record] = JSON.parse(NEW) as Record<string, unknown>[];
+    const turned = Object.fromEntries(Object.entries(record ?? {}).reverse());
+    await replaceFile(
+      join(cwd, MEMORY, 'backend-architect/patterns.json'),
+      JSON.stringify([turned], null, 2),
+    );
+    const { code, stderr } = await aml(['undo'], { cwd });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('does it again')]);
+    expect(await filesOf(cwd)).toEqual(before);
+  });
+
   test('names every record that is not as before where the file was written in place, as by Python', async () => {
     const cwd = await sampleProject();
     await change(cwd, { 'new-agent/patterns.json': NEW });

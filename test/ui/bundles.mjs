@@ -8,23 +8,21 @@ import { root } from './harness.mjs';
 
 export const PASSWORD = 'harvest-piano-cobalt-fence';
 
+/** `aml` with the memory of a workspace. */
+export function aml(folder, argv) {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, 'dist/cli.js'), '--memory', path.join(folder, '.loom/memory'), ...argv],
+    { encoding: 'utf8', env: { ...process.env, AML_EXPORT_PASSWORD: PASSWORD } },
+  );
+  // 5: the sample has one damaged file on purpose; everything else is done.
+  assert.ok(status === 0 || status === 5, stderr);
+}
+
 /** `aml export` of a workspace into itself; gives the path of the file written. */
 export function exportBundle(folder, name, options = []) {
   const out = path.join(folder, name);
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      path.join(root, 'dist/cli.js'),
-      '--memory',
-      path.join(folder, '.loom/memory'),
-      'export',
-      out,
-      ...options,
-    ],
-    { encoding: 'utf8', env: { ...process.env, AML_EXPORT_PASSWORD: PASSWORD } },
-  );
-  // 5: the sample has one damaged file on purpose; everything else is exported.
-  assert.ok(status === 0 || status === 5, stderr);
+  aml(folder, ['export', out, ...options]);
   return out;
 }
 

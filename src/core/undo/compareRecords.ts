@@ -1,6 +1,6 @@
 import type { FileRecord, OperationRecord } from '../history/operation';
+import { contentHash } from '../import/contentHash';
 import { operationFolder } from '../history/places';
-import { toHex } from '../hex';
 import { joinPath } from '../path';
 import type { FileStore, Run } from '../ports';
 import type { WritableStore } from '../store/changes';
@@ -89,10 +89,9 @@ async function readSeen(
   const seen = new Map<string, Seen>();
   for await (const batch of readRecords({ files, codecs: store.codecs }, agent, kind, [file], run)) {
     if (batch.problems.some(losesFile)) return undefined;
-    for (const { view, bytes } of batch.records) {
-      const hasher = store.codecs.sha256();
-      hasher.update(bytes);
-      const hash = `${seen.get(view.id)?.hash ?? ''}${toHex(hasher.digest())}`;
+    for (const { view, value } of batch.records) {
+      // What it says, not how: Loom writes a whole file anew, with its own indentation, when it saves one record.
+      const hash = `${seen.get(view.id)?.hash ?? ''}${contentHash(value)}`;
       seen.set(view.id, { title: view.title, hash });
     }
   }

@@ -59,10 +59,11 @@ export async function planUndo(
   const lost: RecordDifference[] = [];
   const lostFiles: string[] = [];
   for (const file of record.files) {
+    // What is derived is made anew, whatever it says now.
+    if (file.path === SEARCH_INDEX) continue;
     const planned = await planFile(host, store, file);
     files.push(planned);
-    // What is derived is made anew, whatever it says now.
-    if (!planned.changedSince || planned.version === undefined || file.path === SEARCH_INDEX) continue;
+    if (!planned.changedSince || planned.version === undefined) continue;
     const differences = await compareRecords(store, record, file, run);
     if (differences === undefined) lostFiles.push(file.path);
     else lost.push(...differences);

@@ -4,7 +4,7 @@ import type { Host, Run } from '../ports';
 import { changeStore } from '../store/changeStore';
 import type { AppliedOperation, ChangeSettings, FileChange, WritableStore } from '../store/changes';
 import { readLayout } from '../store/layout';
-import { SEARCH_INDEX, renewSearchIndex } from '../store/searchIndex';
+import { renewSearchIndex } from '../store/searchIndex';
 import type { UndoPlan } from './planUndo';
 
 /**
@@ -20,16 +20,12 @@ export async function undoOperation(
   settings: ChangeSettings = {},
 ): Promise<AppliedOperation> {
   const before = joinPath(operationFolder(store, plan.id), 'before');
-  const changes = plan.files
-    .filter(({ path }) => path !== SEARCH_INDEX)
-    .map(({ path, action, version }): FileChange => ({
-      path,
-      from: version,
-      content:
-        action === 'remove'
-          ? undefined
-          : () => store.home.read(joinPath(before, path), { signal: run.signal }),
-    }));
+  const changes = plan.files.map(({ path, action, version }): FileChange => ({
+    path,
+    from: version,
+    content:
+      action === 'remove' ? undefined : () => store.home.read(joinPath(before, path), { signal: run.signal }),
+  }));
   const index = await renewSearchIndex(store, await readLayout(store, run), run);
   if (index !== undefined) changes.push(index);
   const counts = {

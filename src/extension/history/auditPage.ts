@@ -30,9 +30,11 @@ export function auditPage(name: string, { entries, problems }: Audit): string {
 }
 
 function cells(entry: AuditRow): readonly string[] {
-  const { undoes, undone_by: undoneBy } = entry;
+  const { undoes, undone_by: undoneBy, details } = entry;
+  const level = details?.['anonymization'];
   const notes = [
     inline(countsText(entry.counts)),
+    ...(level === undefined ? [] : [l10n.t('anonymised: {0}', inline(String(level)))]),
     ...(undoes === undefined ? [] : [l10n.t('of {0}', span(undoes))]),
     ...(undoneBy === undefined ? [] : [l10n.t('taken back')]),
   ];

@@ -61,20 +61,33 @@ async function isWanted(plan: UndoPlan): Promise<boolean> {
   const outcome = await chooseOne<Row>(
     { title: l10n.t('Undo: {0}', operationWords(plan)), canGoBack: false },
     {
-      placeholder: loses
-        ? l10n.t('{0} changes were made since, and would be lost', format.number(lost.length))
-        : l10n.t('Nothing has changed in these files since'),
+      placeholder: lossWords(lost.length),
       active: loses ? 'keep' : 'undo',
       rows: [
         { id: 'undo', label: loses ? l10n.t('Take it back and lose what follows') : l10n.t('Take it back') },
         { id: 'keep', label: l10n.t('Leave everything as it is') },
-        ...[...lost, ...files]
-          .slice(0, MAX_NAMED)
-          .map((row, place) => ({ id: `named ${String(place)}`, ...row })),
+        ...named(l10n.t('Would be lost'), lost),
+        ...named(l10n.t('Files'), files),
       ],
     },
   );
   return outcome.kind === 'answer' && outcome.value.id === 'undo';
+}
+
+/** Rows to read, under a heading; none where there is nothing to name. */
+function named(heading: string, rows: readonly Omit<Row, 'id'>[]): readonly Row[] {
+  if (rows.length === 0) return [];
+  return [
+    { id: heading, label: heading, kind: vscode.QuickPickItemKind.Separator },
+    ...rows.slice(0, MAX_NAMED).map((row, place) => ({ id: `${heading} ${String(place)}`, ...row })),
+  ];
+}
+
+function lossWords(count: number): string {
+  if (count === 0) return l10n.t('Nothing has changed in these files since');
+  return count === 1
+    ? l10n.t('1 change was made since, and would be lost')
+    : l10n.t('{0} changes were made since, and would be lost', format.number(count));
 }
 
 function changeWord(change: UndoPlan['lost'][number]['change']): string {
