@@ -50,6 +50,8 @@ export function isLikelyPassword(value: string): boolean {
   if (readsAsPassword(value)) return true;
   return (
     /^[a-z]{4,12}(?:-[a-z]{4,12})+-\d{2,4}$/.test(value) ||
-    (/^[A-Za-z]{5,}\d{2}$/.test(value) && !NUMBERED_NAME.test(value) && !isPlaceholder(value))
+    (/^[A-Za-z]{5,}\d{2}$|^[A-Za-z]{4,}[_.]\d{3,4}$/.test(value) &&
+      !NUMBERED_NAME.test(value) &&
+      !isPlaceholder(value))
   );
 }

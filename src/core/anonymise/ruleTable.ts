@@ -1,7 +1,9 @@
 import { withPlainLetters } from './plainLetters';
 import type { Rule } from './rule';
 import { callRules } from './rules/calls';
+import { commandInputRules } from './rules/commandInputs';
 import { commandRules } from './rules/commands';
+import { directiveRules } from './rules/directives';
 import { headerRules } from './rules/headers';
 import { keyAndHashRules } from './rules/keysAndHashes';
 import { namedRules, checkedRules } from './rules/nationalIds';
@@ -10,6 +12,8 @@ import { cloudRules } from './rules/networkCloud';
 import { accountRules, pathRules } from './rules/networkPaths';
 import { personalRules } from './rules/personal';
 import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
+import { positionalArgumentRules } from './rules/positionalArguments';
+import { recoveryCodeRules } from './rules/recoveryCodes';
 import { shapedTokenRules } from './rules/shapedTokens';
 import { spokenPasswordRules } from './rules/spokenPasswords';
 import { tokenRules } from './rules/tokens';
@@ -26,6 +30,7 @@ export const RULES_UNDER_KEYS: readonly Rule[] = [
   ...accountRules,
   ...postalAddressRules,
   ...coordinateRules,
+  ...recoveryCodeRules,
 ].map(compiledQuickly);
 
 /** All rules with a pattern, one table. The finders beside it (`assignments`, `urls`, `armour`, `names`, `words`) read structure. */
@@ -38,6 +43,9 @@ export const RULES: readonly Rule[] = [
     ...tokenRules,
     ...commandRules,
     ...callRules,
+    ...positionalArgumentRules,
+    ...commandInputRules,
+    ...directiveRules,
     ...spokenPasswordRules,
     ...personalRules,
     ...checkedRules,

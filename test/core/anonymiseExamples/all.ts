@@ -1,7 +1,9 @@
 import { samples, type TokenFormat } from '../../../src/core/anonymise/rules/tokenFormat';
 import { tokenFormats } from '../../../src/core/anonymise/rules/tokens';
 import { callsExamples } from './calls';
+import { commandInputsExamples } from './commandInputs';
 import { commandsExamples } from './commands';
+import { directivesExamples } from './directives';
 import type { Examples, RuleExamples } from './examples';
 import { nationalIdsExamples } from './nationalIds';
 import { nationalIdsDocumentsExamples } from './nationalIdsDocuments';
@@ -12,7 +14,9 @@ import { networkExamples } from './network';
 import { networkCloudExamples } from './networkCloud';
 import { networkPathsExamples } from './networkPaths';
 import { personalExamples } from './personal';
+import { positionalArgumentsExamples } from './positionalArguments';
 import { postalAddressesExamples } from './postalAddresses';
+import { recoveryCodesExamples } from './recoveryCodes';
 import { spokenPasswordsExamples } from './spokenPasswords';
 import { structuredExamples } from './structured';
 
@@ -49,6 +53,10 @@ const nameOnly = ({ examples }: Examples): readonly string[] => [
 export const EXAMPLES: RuleExamples = {
   ...Object.fromEntries(tokenFormats.map((format) => [format.id, ofFormat(format)])),
   ...callsExamples,
+  ...commandInputsExamples,
+  ...directivesExamples,
+  ...positionalArgumentsExamples,
+  ...recoveryCodesExamples,
   ...spokenPasswordsExamples,
   ...commandsExamples,
   ...filled(nationalIdsExamples, () => ['00000000', '12345678']),

@@ -33,22 +33,29 @@ const connection = rulesLike({
 const FLAGS = String.raw`
 sshpass: -p\s?
 mysql,mysqldump,mysqladmin,mysqlimport,mariadb,mariadb-dump: -p(?=\S)
-redis-cli: (?:-a|--pass)\s
+redis-cli,redis-benchmark,valkey-cli,keydb-cli: (?:-a|--pass)\s
 docker login,podman login,helm registry login,skopeo login,buildah login,crane auth login,oc login,az login,npm login: -p[ =]?
 htpasswd: -[a-zA-Z]{0,8}b[a-zA-Z]{0,8}\s{1,8}\S{1,80}\s{1,8}\S{1,60}\s{1,8}
 net use:/user:\S{1,60}\s{1,8}
 net user: \S{1,40}\s{1,8}
-sqlcmd,isql: -P\s?
-mongo,mongosh,mongodump,mongorestore,mongoimport,mongoexport: -p\s
+sqlcmd,isql,bcp,mosquitto_sub,mosquitto_pub,ipmitool: -P\s?
+cypher-shell,cqlsh,smbmap,cf,ibmcloud,rabbitmqadmin,twine,mongo,mongosh,mongodump,mongorestore,mongoimport,mongoexport: -p\s
 zip,unzip,7z,7za,unrar: -[pP]\s?
 ldapsearch,ldapadd,ldapmodify,ldappasswd,ldapwhoami: -w\s
 smbclient:%
 psexec,xfreerdp,rdesktop,plink,pscp: (?:-pw?|/p:)\s?
 cmdkey:/pass:
 sqlplus: [\w.-]{1,40}/
-keytool:-(?:store|key)pass\s
+keytool,jarsigner,apksigner:-(?:store|key)pass\s
+signtool: /p\s
+schtasks: /rp\s
+winrs: -p:
+rar: -h?p(?=\S)
+ssh-keygen: -[NP]\s
+caddy: --plaintext\s
+redis-server: --(?:requirepass|masterauth)\s
 gpg:--passphrase\s
-openssl enc: -k\s`
+openssl enc: -[kK]\s`
   .trim()
   .split('\n')
   .map((row) => row.split(/:(.*)/));

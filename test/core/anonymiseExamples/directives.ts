@@ -1,0 +1,70 @@
+import type { RuleExamples } from './examples';
+
+export const directivesExamples: RuleExamples = {
+  'redis-directive': {
+    examples: [
+      'requirepass ging~er-thistle-38',
+      'CONFIG SET masterauth "wal~rus_928km"',
+      'sentinel auth-pass mymaster ZyHuw~jD1cNBl2',
+      'ACL SETUSER kim on >l9Qk~OVp5Yrbaz',
+      'user default on >Aco~rn-9116km ~~* +@all',
+    ],
+    counterExamples: [
+      'requirepass is not set',
+      'masterauth $REDIS_PASS',
+      'user kim clicks on > next',
+      'requirepass ""',
+    ],
+  },
+  'redis-auth': {
+    examples: ['\nAUTH Jpe~yBQZwo2\n', '\nAUTH kim had~dock_4471\n'],
+    counterExamples: [
+      'AUTH required',
+      'AUTH called without any password configured',
+      'AUTH token in step 12',
+    ],
+  },
+  'device-directive': {
+    examples: [
+      'snmp-server community EUPYu~eLrh58D RO',
+      'radius-server key 7 rSud~vduX33kvSu',
+      'username admin password 7 7478217F8~AFC7D0093',
+      'wpa-psk ascii 0 ipHKt~l0UgWsbXu',
+    ],
+    counterExamples: ['snmp-server community public RO', 'pre-shared-key missing', 'tacacs key rotation'],
+  },
+  'snmp-community': {
+    examples: ['snmpwalk -v2c -c dfJ3~iMMzCL switch1'],
+    counterExamples: ['snmpwalk -v2c -c public switch1', 'snmpget -v3 -l authPriv switch1'],
+  },
+  'sql-key': {
+    examples: [
+      "ATTACH DATABASE 'e.db' AS e KEY 'sat~in3817';",
+      "PRAGMA key = 'clo~ver2267';",
+      "SELECT crypt('com~et1168', gen_salt('bf'));",
+      "SELECT pgp_sym_decrypt(body, 'cinn~amon9433') FROM notes;",
+      "UPDATE wp_users SET user_pass = MD5('com~et.6792bc')",
+    ],
+    counterExamples: ["PRAGMA key = '$KEY'", 'SELECT crypt(password, salt)', "WHERE sort_key = 'name1'"],
+  },
+  'mail-relay-map': {
+    examples: ['inline:{ [smtp]:587=kim:bad~ger6173 }'],
+    counterExamples: ['[smtp.example.com]:587=relay:$PASS', '[smtp]:587 starttls'],
+  },
+  'inline-credentials': {
+    examples: ['<auth-user-pass>\nkim\nVel~vet.8136ea\n</auth-user-pass>'],
+    counterExamples: ['<auth-user-pass>\n</auth-user-pass>', '<auth-user-pass>\nkim\n${PASS}\n'],
+  },
+  'identified-by-phrase': {
+    examples: ['ALTER USER system IDENTIFIED BY wal~rus-tangerine-quartz-76;'],
+    counterExamples: [
+      'CREATE USER app IDENTIFIED BY :password',
+      'identified by column id',
+      "IDENTIFIED BY 'x'",
+    ],
+  },
+  'masked-in-a-log': {
+    examples: ['echo "::add-mask::ott~er-otter-tulip-78"'],
+    counterExamples: ['echo "::add-mask::$TOKEN"', '::add-mask::${{ secrets.X }}'],
+  },
+};
