@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgePattern } from '../../src/core/anonymise/judgePattern';
 
@@ -78,4 +79,60 @@ describe('judgePattern', () => {
     expect(judgePattern(pattern, false)).toBeUndefined();
     expect(judgePattern(pattern, true)).toBeDefined();
   });
+
+  test.each([
+    '[@~-]',
+    '[-@]',
+    '[a-]',
+    '[A-z]',
+    '[Z-a]',
+    String.raw`[\w\\-]`,
+    String.raw`[a\-z]`,
+    '[^]',
+    '[]',
+    '[^a-]',
+  ])('judges the class %s, whatever its case is taken for', (pattern) => {
+    expect(judgePattern(pattern, true)).toBeUndefined();
+    expect(judgePattern(`(?:${pattern}+)+x`, false)).toEqual(judgePattern(`(?:${pattern}+)+x`, true));
+  });
+
+  test('judges every class that JavaScript compiles', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '-',
+        '^',
+        'a',
+        'Z',
+        'a-z',
+        'A-z',
+        '\\-',
+        '\\\\',
+        '\\d',
+        '\\p{L}',
+        '\\]',
+        '0-9',
+        '~',
+        '@',
+        ' ',
+      ),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 2 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.boolean(), (pieces, ignoreCase) => {
+        const pattern = `[${pieces.join('')}]`;
+        fc.pre(compiles(pattern));
+        expect(() => judgePattern(pattern, ignoreCase)).not.toThrow();
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
+
+function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp;
+  } catch {
+    // A pattern that is none is the caller's to refuse.
+    return false;
+  }
+}

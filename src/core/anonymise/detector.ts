@@ -3,7 +3,8 @@ import { findArmour } from './armour';
 import { findAssignments } from './assignments';
 import { findBareSecrets } from './bareSecrets';
 import { findByKey } from './byKey';
-import { decodeBase64Text, withoutEscapedQuotes, withoutInvisible, withoutWraps } from './hidden';
+import { encodedTexts, withoutPercents } from './encoded';
+import { withoutEscapedQuotes, withoutInvisible, withoutWraps } from './hidden';
 import { meaningOfKey } from './jsonKeys';
 import type { KeywordAutomaton } from './keywordAutomaton';
 import { KeywordSearch } from './keywordSearch';
@@ -25,6 +26,9 @@ const PUBLIC_KEY_NAME =
   /public|pubkey|finger|digest|checksum|integrity|etag|certificate|\bcert\b|hash|nonce/i;
 /** Of all rules and of those without context, with names and without, but without listed words: they are the same for all texts. */
 const known = new Map<string, KeywordAutomaton>();
+
+/** Weight of findings that are believed in a text as it is behind percent signs: names of secrets and firmer. */
+const STRONG = 74;
 
 export interface DetectorOptions {
   readonly full: boolean;
@@ -79,6 +83,7 @@ export class Detector {
     const longRun = textHasLongRun(text);
     this.#find(text, found, meaning.stays !== undefined, longRun, PUBLIC_KEY_NAME.test(key));
     if (depth < 2 && (longRun || text.includes('\r'))) this.#wrapped(text, key, isKey, found, depth);
+    if (depth < 2 && text.includes('%')) this.#percents(text, isKey, found);
     if (meaning.stays !== undefined) {
       // An id or a type is read by programs: only what says itself that it is secret or personal goes.
       const sure = found.filter(
@@ -126,7 +131,7 @@ export class Detector {
     for (const finding of urls) if (this.options.full || finding.tier !== 'context') found.push(finding);
   }
 
-  /** Base64 of something that would be found, one level deep; tokens broken over lines. */
+  /** Base64 and hex of something that would be found, one level deep; tokens broken over lines. */
   #wrapped(text: string, key: string, isKey: boolean, found: Finding[], depth: number): void {
     const wraps = withoutWraps(text);
     if (wraps !== undefined) {
@@ -137,23 +142,25 @@ export class Detector {
       }
     }
     if (depth > 1 || text.length < 20) return;
-    for (const match of text.matchAll(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,20000}={0,2}/g)) {
-      const inner = decodeBase64Text(match[0]);
-      if (inner === undefined || inner.length < 10) continue;
-      const hidden = this.find(inner, '', false, 2).filter(
-        (finding) => finding.tier !== 'context' && finding.tier !== 'name',
-      );
-      const first = hidden[0];
+    for (const { as, start, end, text: inner } of encodedTexts(text)) {
+      const hidden = this.find(inner, '', false, 2);
+      const first = hidden.find(({ tier }) => tier === 'secret' || tier === 'personal');
       if (first === undefined) continue;
-      found.push({
-        ...first,
-        rule: `base64-${first.rule}`,
-        start: match.index,
-        end: match.index + match[0].length,
-        rewrite: { as: 'secret', name: 'ENCODED_SECRET' },
-        weight: 91,
-        learn: true,
-      });
+      const rewrite = { as: 'secret', name: 'ENCODED_SECRET' } as const;
+      found.push({ ...first, rule: `${as}-${first.rule}`, start, end, rewrite, weight: 91, learn: true });
+    }
+  }
+
+  /** Secrets behind percent signs, one level deep: where they stand as they are, they are found anyway. */
+  #percents(text: string, isKey: boolean, found: Finding[]): void {
+    const plain = withoutPercents(text);
+    if (plain === undefined) return;
+    const { offsets } = plain;
+    for (const finding of this.find(plain.text, '', isKey, 2)) {
+      if (finding.tier !== 'secret' || finding.weight < STRONG) continue;
+      const [start = 0, end = 0] = [offsets[finding.start], offsets[finding.end]];
+      if (end - start > finding.end - finding.start || text.slice(start - 3, start).startsWith('%'))
+        found.push({ ...finding, start, end });
     }
   }
 }

@@ -94,6 +94,14 @@ function swapped(text: string): string {
   return text.replace(/[a-z]/gi, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()));
 }
 
+/** A class with its letters in the other case too. A range from one case to the other has both; a last `-` is itself. */
+function inBothCases(text: string): string {
+  const parts = text.slice(1, -1).match(/\\.|[a-z]-[a-z]|[A-Z]-[A-Z]|[A-Z]-[a-z]|[^]/g) ?? [];
+  const letters = parts.filter((part) => /^[a-z](?:-[a-z])?$|^[A-Z](?:-[A-Z])?$/.test(part)).map(swapped);
+  const own = parts.at(-1) === '-' ? [...parts.slice(0, -1), '\\-'] : parts;
+  return `[${[...own, ...letters].join('')}]`;
+}
+
 /** The pattern with short bounds, character properties as plain ranges, and letters in both cases when case is ignored. */
 function shortened(node: Node, pattern: string, bothCases: boolean): string {
   const text = pattern.slice(...node.range);
@@ -104,8 +112,7 @@ function shortened(node: Node, pattern: string, bothCases: boolean): string {
   if (node.type === 'value' && bothCases && /^[a-z]$/i.test(text)) return `[${text}${swapped(text)}]`;
   if (node.type === 'characterClass') {
     const plain = text.replace(/\\p\{(\w+)\}/g, (whole, name: string) => PROPERTIES[name] ?? whole);
-    const letters = bothCases ? (plain.match(/[a-z]-[a-z]|(?<!\\)[a-z]/gi) ?? []).map(swapped) : [];
-    return `${plain.slice(0, -1)}${letters.join('')}]`;
+    return bothCases ? inBothCases(plain) : plain;
   }
   const children = childrenOf(node);
   let result = '';

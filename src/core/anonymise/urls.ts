@@ -7,6 +7,7 @@ const URL_PATTERN = /(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9+.-]{1,30}):(?:\\?\/){2}
 const DATABASE =
   /^(?:postgres(?:ql)?(?:\+\w+)?|mysql(?:x|\+\w+)?|mariadb(?:\+\w+)?|mongodb(?:\+srv)?|rediss?|amqps?|mssql(?:\+\w+)?|sqlserver|oracle(?:\+\w+)?|cockroachdb|clickhouse(?:\+\w+)?|cassandra|neo4j(?:\+s(?:sc)?)?|bolt|couchdbs?|couchbases?|influxdb|snowflake|redshift(?:\+\w+)?|db2|vertica|trino|presto|hive2?|nats|mqtts?|kafka|ldaps?|smtps?|imaps?|pop3s?|s?ftps?|ssh|memcached|elasticsearch|opensearch|sb|stomp|beanstalk|rtsp|rtmp|smb|ws-db|libsql|sqlalchemy|ado)$/i;
 const WEB = /^(?:https?|wss?)$/i;
+const INNER_SCHEME = /(?<=[?&=/])[A-Za-z][A-Za-z0-9+.-]{1,29}$/;
 
 /** Credentials and hosts of every `scheme://` (RFC 3986), whatever the scheme. */
 export function findUrls(text: string, found: Finding[]): void {
@@ -16,7 +17,15 @@ export function findUrls(text: string, found: Finding[]): void {
     const rest = match[2] ?? '';
     const base = match.index + match[0].length - rest.length;
     readAuthority(scheme, rest, base, found);
+    readInner(rest, base, found);
   }
+}
+
+/** A URL in the query of another: `/login?next=https://…`. */
+function readInner(rest: string, base: number, found: Finding[]): void {
+  const sign = rest.indexOf('://');
+  const scheme = sign === -1 ? undefined : INNER_SCHEME.exec(rest.slice(Math.max(0, sign - 31), sign))?.[0];
+  if (scheme !== undefined) readAuthority(scheme, rest.slice(sign + 3), base + sign + 3, found);
 }
 
 function readAuthority(scheme: string, rest: string, base: number, found: Finding[]): void {
