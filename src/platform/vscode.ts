@@ -39,12 +39,15 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
 
   /** Refuses a link among the folders above `path`: a swapped folder must not lead a read or write elsewhere. */
   const refuseLinks = async (path: string): Promise<void> => {
-    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
-      const above = path.slice(0, end);
-      const found = await statOrNothing(above);
-      if (found !== undefined && isLink(found.type)) {
-        throw new LoomError('path-unsafe', { path: personal(place(above)), reason: 'a link' });
-      }
+    const above: string[] = [];
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
+      above.push(path.slice(0, end));
+    // At once: each is a message to the process that has the files, perhaps on another machine.
+    const found = await Promise.all(above.map(statOrNothing));
+    for (const [index, folder] of above.entries()) {
+      const stat = found[index];
+      if (stat !== undefined && isLink(stat.type))
+        throw new LoomError('path-unsafe', { path: personal(place(folder)), reason: 'a link' });
     }
   };
 
@@ -67,8 +70,7 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
   return {
     root: personal(root),
     async stat(path) {
-      if (path !== '') await refuseLinks(safePath(path));
-      const found = await statOrNothing(path);
+      const [found] = await Promise.all([statOrNothing(path), refuseLinks(path)]);
       return found === undefined ? undefined : describe(found, path === '');
     },
     async list(path) {
