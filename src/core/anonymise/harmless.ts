@@ -9,7 +9,7 @@ export function isPlaceholder(value: string): boolean {
 
 const PLACEHOLDER: readonly RegExp[] = [
   // Ours, and everybody's word for "removed".
-  /redacted|removed|masked|censored|\bhidden\b|anonymi[sz]ed|scrubbed|\bomitted\b|\belided\b/i,
+  /redacted|removed|masked|censored|\bhidden\b|anonymi[sz]ed|scrubbed|\bomitted\b|\belided\b|^(?:person|user|host|client|path)-[a-z2-7]{8}$/i,
   // References: ${X}, $X, $(cmd), {{ x }}, <x>, %X%, #{x}, @x@, [X], __X__.
   /^\\?\$\{[^}\s]{0,200}\}?$|^\\?\$[A-Za-z_][\w:]{0,80}$|^\$\(|^`[^`]*`$|^\{\{?[^{}]{0,200}\}?\}$|^<[^<>]{0,200}>$|^%[A-Za-z_][\w.]{0,80}%$|^%[sdvq@]$|^%\(?\w{0,40}\)?s$|^[#@]\{?[A-Za-z_]\w{0,80}[}@]?#?$|^\[[A-Za-z_ -]{1,80}\]$|^__\w{1,80}__$|^:[a-z_]{1,40}$|^\?$|^&\w+$|^\*\w+$/,
   // References by name: process.env.X, os.environ["X"], getenv("X"), secrets.X, vault paths.

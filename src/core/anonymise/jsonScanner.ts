@@ -72,7 +72,12 @@ export class JsonScanner {
           if (inner === 92) {
             const escaped = bytes[at + 1];
             flags |= escaped === 117 || escaped === 47 || escaped === 92 ? HIDDEN : 0;
-            state = 0;
+            // A keyword may end with a quote, and a number may stand behind it.
+            state = escaped === 34 ? (next[state * width + (classOf[34] ?? 0)] ?? 0) : 0;
+            if (state >= firstEnd) {
+              flags |= flagsOf[state] ?? 0;
+              if (((flagsOf[state] ?? 0) & NEEDS_DIGIT_AFTER) !== 0) keywordEnd = at;
+            }
             at += 2;
             continue;
           }

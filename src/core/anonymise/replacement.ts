@@ -71,10 +71,12 @@ export function replacementFor(
             : { ...inPlace(text), mask };
         }
       }
-      return inPlace(mask);
+      return inPlace(quotedAsNumberWas(where, finding, mask));
     }
-    case 'text':
-      return inPlace(`REDACTED_${rewrite.word}_${placeholders.mark(value.replace(/[\s()./-]/g, ''))}`);
+    case 'text': {
+      const word = `REDACTED_${rewrite.word}_${placeholders.mark(value.replace(/[\s()./-]/g, ''))}`;
+      return inPlace(quotedAsNumberWas(where, finding, word));
+    }
     case 'quoted':
       return inPlace(`${value.slice(0, 1)}REDACTED_${rewrite.word}_${placeholders.mark(value.slice(1))}`);
     case 'literal':
@@ -107,6 +109,26 @@ export function replacementFor(
         ),
       );
   }
+}
+
+/** A bare number, or two: a pair of coordinates. */
+const NUMBERS = /^[-+]?\d[\d.]*(?:,\s?[-+]?\d[\d.]*)?$/;
+/** `"key": `, `"key": [`, also where the quotes have back-slashes before them. */
+const BEHIND_QUOTED_KEY = /(\\*["'])\s{0,3}:\s{0,3}(?:\[\s{0,9}){0,3}$/;
+const BEHIND_SIGN_OF_CODE = /[\w$)\]]\s{0,2}[=:]\s{0,3}\[?$|[([,]\s{0,3}$/;
+
+/**
+ * What stands for a bare number of JSON or code is a string there, as nothing else would be read: `{"ssn": 219099999}`
+ * becomes `{"ssn": "REDACTED_…"}`. Elsewhere the word as it is.
+ */
+function quotedAsNumberWas(where: Surroundings, { start, end }: Finding, word: string): string {
+  const { text } = where;
+  if (!NUMBERS.test(text.slice(start, end)) || !/^\s{0,3}(?:$|[,;}\])\r\n])/.test(text.slice(end, end + 4)))
+    return word;
+  const before = text.slice(Math.max(0, start - 60), start);
+  const key = BEHIND_QUOTED_KEY.exec(before);
+  if (key !== null) return `${key[1] ?? ''}${word}${key[1] ?? ''}`;
+  return BEHIND_SIGN_OF_CODE.test(before) && where.language !== undefined ? `"${word}"` : word;
 }
 
 /** One person however the name is spaced or cased, and whichever part comes first. */

@@ -5,10 +5,14 @@ import { commandInputRules } from './rules/commandInputs';
 import { commandRules } from './rules/commands';
 import { directiveRules } from './rules/directives';
 import { headerRules } from './rules/headers';
+import { homePathRules } from './rules/homePaths';
 import { keyAndHashRules } from './rules/keysAndHashes';
+import { loginRules } from './rules/logins';
+import { machineRules } from './rules/machineNames';
 import { namedRules, checkedRules } from './rules/nationalIds';
 import { networkRules } from './rules/network';
 import { cloudRules } from './rules/networkCloud';
+import { networkIdRules } from './rules/networkIds';
 import { accountRules, pathRules } from './rules/networkPaths';
 import { personalRules } from './rules/personal';
 import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
@@ -16,6 +20,7 @@ import { positionalArgumentRules } from './rules/positionalArguments';
 import { recoveryCodeRules } from './rules/recoveryCodes';
 import { shapedTokenRules } from './rules/shapedTokens';
 import { spokenPasswordRules } from './rules/spokenPasswords';
+import { handleRules } from './rules/socialHandles';
 import { tokenRules } from './rules/tokens';
 import { webhookRules } from './rules/webhooks';
 
@@ -28,6 +33,9 @@ export const RULES_UNDER_KEYS: readonly Rule[] = [
   ...namedRules,
   ...cloudRules,
   ...accountRules,
+  ...loginRules,
+  ...handleRules,
+  ...networkIdRules,
   ...postalAddressRules,
   ...coordinateRules,
   ...recoveryCodeRules,
@@ -50,7 +58,9 @@ export const RULES: readonly Rule[] = [
     ...personalRules,
     ...checkedRules,
     ...networkRules,
+    ...machineRules,
     ...pathRules,
+    ...homePathRules,
   ].map(compiledQuickly),
   ...RULES_UNDER_KEYS,
 ];

@@ -1,5 +1,6 @@
 import { samples, type TokenFormat } from '../../../src/core/anonymise/rules/tokenFormat';
 import { tokenFormats } from '../../../src/core/anonymise/rules/tokens';
+import { accountsExamples, machinesExamples } from './accounts';
 import { callsExamples } from './calls';
 import { commandInputsExamples } from './commandInputs';
 import { commandsExamples } from './commands';
@@ -52,6 +53,7 @@ const nameOnly = ({ examples }: Examples): readonly string[] => [
 /** What every rule finds and leaves, by its id. */
 export const EXAMPLES: RuleExamples = {
   ...Object.fromEntries(tokenFormats.map((format) => [format.id, ofFormat(format)])),
+  ...accountsExamples,
   ...callsExamples,
   ...commandInputsExamples,
   ...directivesExamples,
@@ -63,6 +65,7 @@ export const EXAMPLES: RuleExamples = {
   ...filled(nationalIdsDocumentsExamples, nameOnly),
   ...filled(nationalIdsEuropeExamples, nameOnly),
   ...filled(nationalIdsWorldExamples, nameOnly),
+  ...machinesExamples,
   ...namePlacesExamples,
   ...networkExamples,
   ...networkCloudExamples,

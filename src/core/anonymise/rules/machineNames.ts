@@ -1,0 +1,40 @@
+import { rulesLike } from './rulesLike';
+
+/** `db-prod-51`, `prod-web-02`: what a machine does, where it belongs, its number. */
+const MACHINE =
+  '((?:[a-z][a-z0-9]{1,15}-){1,3}(?:prod|prd|production|stg|stage|staging|preprod|uat|qa|int|live|dr|dev|test)-?\\d{1,3}[a-z]?|(?:prod|prd|stg|staging|preprod|uat|qa|live|dr)-(?:[a-z][a-z0-9]{1,15}-){1,2}\\d{1,3}[a-z]?)';
+const END = '(?![\\w/(]|[.-]\\w)';
+
+const machine = rulesLike({
+  category: 'urls',
+  tier: 'context',
+  weight: 47,
+  rewrite: { as: 'host' },
+  learn: true,
+  accept: (value) =>
+    !/^(?:my|your|the|some|example|sample|foo|demo|host|release|deploy|build|feature|v\d+)-/.test(value),
+});
+
+/** Hosts without a domain, where a word, a command or a log says that one follows. */
+export const machineRules = [
+  machine(
+    'machine-named',
+    'host=|host: |host":|host |hostname|server |server=|server: |node |node=|node: |nodename|machine |instance=|instance: |vm |box |ssh ',
+    new RegExp(
+      `((?<![\\w-])(?:host(?:name)?|server|node(?:name|Name)?|machine|instance|vm|VM|box|Host|Server|Node)(?:["']?\\s{0,2}[:=]\\s{0,2}["']?| )|(?<![\\w-])(?:ssh|scp|mosh) (?:-\\w(?: \\S{1,40})? ){0,3}(?:[\\w.-]{1,32}@)?)${MACHINE}${END}`,
+      'g',
+    ),
+    { beside: 'digit-after' },
+  ),
+  machine(
+    'machine-in-syslog',
+    'jan 00|feb 00|mar 00|apr 00|may 00|jun 00|jul 00|aug 00|sep 00|oct 00|nov 00|dec 00|jan  0|feb  0|mar  0|apr  0|may  0|jun  0|jul  0|aug  0|sep  0|oct  0|nov  0|dec  0',
+    /((?:^|[\n\r])(?:<\d{1,3}>)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d )(?!ip-\d)((?=[a-z-]{0,20}[\d-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4})(?= [\w./-]{1,40}(?:\[\d{1,7}\])?: )/g,
+    { accept: (value) => !/^[0-9a-f]{12}$|^localhost\d?$/.test(value) },
+  ),
+  machine(
+    'machine-in-prompt',
+    ':~|:/|]#|]$',
+    new RegExp(`((?:^|[\\n\\r[ ])[a-z_][\\w.-]{0,31}@)${MACHINE}(?=[: ](?:~|/)[\\w./~-]{0,60}\\]?[#$])`, 'g'),
+  ),
+];
