@@ -145,6 +145,7 @@ export class Context {
       sqlite: nodeSqlite(),
       processes: await this.processes(),
       sqliteReader: nodeSqliteReader(),
+      arrivalThread: async () => (await import('../platform/arrivalThread')).openArrivalThread(),
       log: {
         info: this.line.verbose ? this.say : () => undefined,
         warn: (message) => {

@@ -1,3 +1,5 @@
+import type { ArrivalThread } from './import/arrivals';
+
 /**
  * Everything the core may ask of a host. One implementation per runtime lies in `src/platform`; callers never
  * learn which one they were given. Paths are relative to the store's root, POSIX, and checked by `path.ts`.
@@ -246,6 +248,8 @@ export interface Host {
   readonly sqliteReader?: SqliteReader | undefined;
   /** Absent: nobody can tell a dead process from a living one, and what it left is taken over after some time. */
   readonly processes?: Processes | undefined;
+  /** Another thread for the records of an import, which the import ends; absent where there is only one. */
+  readonly arrivalThread?: (() => Promise<ArrivalThread | undefined>) | undefined;
 }
 
 /** How far a verb is; `done` and `total` are in the verb's own unit (bytes unless it says otherwise). */

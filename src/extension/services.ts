@@ -62,6 +62,7 @@ export function createServices(context: vscode.ExtensionContext): Services & Dis
       sqlite: await platform.sqlite(),
       sqliteReader: await platform.sqliteReader(),
       processes: await platform.processes(),
+      arrivalThread: () => platform.arrivalThread(),
     };
   });
   const pages = lazy(async () => {

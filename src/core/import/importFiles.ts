@@ -18,7 +18,7 @@ import type { ImportedRecord } from './history';
 import { WRITING } from './plannedImport';
 import type { PlannedImport, PlannedSection } from './plannedImport';
 import type { PlannedItem } from './plannedItem';
-import { encodeRecord, RECORD_SEPARATOR } from './spoolIncoming';
+import { encodeRecord, RECORD_SEPARATOR } from './encodeRecord';
 import { newList, spliceList } from './spliceList';
 import type { Edit } from './spliceList';
 

@@ -1,3 +1,4 @@
+import type { Codecs } from '../ports';
 import type { Kind, Problem } from '../store/records';
 import type { ArrivingRecord } from './outlines';
 
@@ -11,10 +12,24 @@ export interface IncomingDocument {
   readonly bytes: Uint8Array;
 }
 
+/** A list of records of one kind of one agent. */
+export interface IncomingList {
+  /** The name in the source. */
+  readonly agent: string;
+  readonly kind: Kind;
+  /** For messages. */
+  readonly file: string;
+}
+
 /** Where a reader puts what it finds. Bytes are copied before a promise resolves. */
 export interface Receiver {
   /** `agent` is the name in the source. */
   records(agent: string, kind: Kind, records: readonly ArrivingRecord[]): Promise<void>;
+  /**
+   * The same from the text of a list, JSON in UTF-8; what cannot be read of it becomes problems. Gives how many records there
+   * were. A lone `null` counts as an empty list, as people write it by hand.
+   */
+  list(list: IncomingList, text: AsyncIterable<Uint8Array>, codecs: Codecs): Promise<number>;
   document(document: IncomingDocument): Promise<void>;
   /** Something that cannot be read: everything else goes on. */
   problem(problem: Problem): void;

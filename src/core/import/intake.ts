@@ -1,17 +1,17 @@
 import { LoomError } from '../errors';
-import { isJsonArray } from '../json';
 import { collisionKey, unsafeNameReason } from '../path';
 import { RESERVED_FOLDERS } from '../store/layout';
+import type { Clock, Codecs } from '../ports';
 import type { Kind, Problem } from '../store/records';
 import type { Layout } from '../store/store';
-import type { IncomingDocument, Receiver } from './incoming';
+import { arrivalsHere, arrive } from './arrivals';
+import type { ArrivalOrder, ArrivalThread, ArrivedBatch } from './arrivals';
+import type { IncomingDocument, IncomingList, Receiver } from './incoming';
 import type { ArrivingRecord } from './outlines';
 import type { InvalidRecord } from './plan';
 import type { PlannedSection } from './plannedImport';
-import { keysOf, valueAt } from './recordFields';
 import type { ImportRequest } from './request';
 import type { IncomingSpool } from './spoolIncoming';
-import { findFault, REFERENCE_PLACE } from './validate';
 
 /** Documents of a source are held in memory; together they may be this large. */
 const MAX_DOCUMENTS = 64 * 1024 * 1024;
@@ -32,6 +32,9 @@ export class Intake implements Receiver {
     private readonly layout: Layout,
     readonly request: ImportRequest,
     readonly spool: IncomingSpool,
+    private readonly clock: Clock,
+    /** On which long lists are read. */
+    private readonly thread: ArrivalThread | undefined,
   ) {
     for (const target of Object.values(request.map)) {
       const reason = this.#nameReason(target);
@@ -47,9 +50,31 @@ export class Intake implements Receiver {
   async records(agent: string, kind: Kind, records: readonly ArrivingRecord[]): Promise<void> {
     const target = this.#target(agent);
     if (target === undefined || !(this.request.kinds?.includes(kind) ?? true)) return;
-    const valid = records.filter((record) => this.#isValid(record, target));
-    if (this.request.validation === 'full') for (const record of valid) this.#noteReferences(record);
-    if (valid.length > 0) await this.spool.add(target, valid);
+    const order = { agent, target, kind, validation: this.request.validation };
+    await this.#take(order, arrive(records, order, this.clock));
+  }
+
+  async list(
+    { agent, kind, file }: IncomingList,
+    text: AsyncIterable<Uint8Array>,
+    codecs: Codecs,
+  ): Promise<number> {
+    const target = (this.request.kinds?.includes(kind) ?? true) ? this.#target(agent) : undefined;
+    const order = { agent, target, kind, validation: this.request.validation };
+    const arrivals = this.thread?.open(order) ?? arrivalsHere(order, codecs, this.clock);
+    let found = 0;
+    const take = async (batches: readonly ArrivedBatch[]): Promise<void> => {
+      for (const batch of batches) {
+        found += batch.found;
+        await this.#take(order, batch);
+      }
+    };
+    for await (const piece of text) await take(await arrivals.push(piece));
+    const { batches, damages } = await arrivals.end();
+    await take(batches);
+    for (const { code, detail, level } of damages)
+      this.problem({ file, code, message: `${file} cannot be read: ${detail}.`, level });
+    return found;
   }
 
   document(document: IncomingDocument): Promise<void> {
@@ -133,15 +158,11 @@ export class Intake implements Receiver {
     return twin === undefined ? undefined : `it differs from the agent ${twin} only in case or form`;
   }
 
-  #isValid({ value, view, shape }: ArrivingRecord, agent: string): boolean {
-    const fault = findFault(value, view.kind, shape, this.request.validation, this.spool.clock);
-    if (fault === undefined) return true;
-    this.invalid.push({ agent, kind: view.kind, id: view.id, ...fault });
-    return false;
-  }
-
-  #noteReferences({ value }: ArrivingRecord): void {
-    const found = valueAt(value, keysOf(REFERENCE_PLACE));
-    if (isJsonArray(found)) for (const id of found) if (typeof id === 'string') this.#referenced.add(id);
+  async #take({ agent, target, kind }: ArrivalOrder, batch: ArrivedBatch): Promise<void> {
+    if (target === undefined) return;
+    for (const { id, pointer, detail } of batch.invalid)
+      this.invalid.push({ agent: target, kind, id, pointer, detail });
+    for (const id of batch.references) this.#referenced.add(id);
+    if (batch.ids.length > 0) await this.spool.add({ from: agent, agent: target, kind }, batch);
   }
 }

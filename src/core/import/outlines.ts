@@ -56,7 +56,11 @@ export type SketchOf = (id: string, found: TextSpans | JsonObject) => number | u
  * Reads the records of a source: sound ones by their outline, which takes a third of the time that parsing takes; others are
  * parsed, and what is wrong with them is told.
  */
-export function arrivingReading(agent: string, kind: Kind, codecs: Codecs): RecordReading<ArrivingRecord> {
+export function arrivingReading(
+  agent: string,
+  kind: Kind,
+  codecs: Pick<Codecs, 'textsOf'>,
+): RecordReading<ArrivingRecord> {
   return (file, take) => {
     const reader = new OutlineReader(
       membersOf(`arriving ${kind}`, () => arrivingPlaces(kind)),
@@ -82,7 +86,7 @@ export function arrivingReading(agent: string, kind: Kind, codecs: Codecs): Reco
 export function presentReading(
   agent: string,
   kind: Kind,
-  codecs: Codecs,
+  codecs: Pick<Codecs, 'textsOf'>,
   sketchOf: SketchOf | undefined,
 ): RecordReading<PresentRecord> {
   return (file, take) => {

@@ -7,6 +7,7 @@ import { readLayout } from '../store/layout';
 import { KINDS } from '../store/records';
 import type { Kind, Problem } from '../store/records';
 import type { Layout } from '../store/store';
+import type { ArrivalThread } from './arrivals';
 import { planDocuments } from './documents';
 import { readExisting } from './existing';
 import type { ExistingSection } from './existing';
@@ -24,6 +25,8 @@ import type { ImportInput, ImportRequest } from './request';
 import { IncomingSpool } from './spoolIncoming';
 import type { IncomingRecord } from './spoolIncoming';
 
+/** Files larger than this are read on a second thread: below, starting it takes longer than it spares. */
+const THREAD_BYTES = 4 * 1024 * 1024;
 /** Loom's limit for an agent that has none of its own (FORMATS 1.4). */
 const DEFAULT_LIMIT_MB = 100;
 
@@ -46,8 +49,11 @@ export async function planImport(
   const layout = await readLayout(store, run);
   const reader = await chooseReader(input, host, run);
   const spool = new IncomingSpool(await input.scratch.scratch(), host.codecs, host.clock);
+  const isLong = (input.file?.size ?? 0) > THREAD_BYTES;
+  let thread: ArrivalThread | undefined;
   try {
-    const intake = new Intake(input.name, layout, request, spool);
+    if (isLong) thread = await host.arrivalThread?.();
+    const intake = new Intake(input.name, layout, request, spool, host.clock, thread);
     const options = { password: request.password, verify: request.validation !== 'none' };
     const facts: {
       project?: string | undefined;
@@ -55,6 +61,7 @@ export async function planImport(
       sha256?: string | undefined;
     } = await reader.read(input, options, host, intake, run);
     await spool.settle();
+    await thread?.close();
     intake.finish();
     if (request.restore && facts.isPartial === true)
       intake.note('The source holds a part of a memory only: what it lacks is removed all the same.');
@@ -99,6 +106,7 @@ export async function planImport(
       codecs: host.codecs,
     });
   } catch (error) {
+    await thread?.close();
     await spool.dispose();
     throw error;
   }

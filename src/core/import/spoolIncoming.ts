@@ -4,12 +4,10 @@ import { toHex } from '../hex';
 import { isJsonObject, parseJson } from '../json';
 import type { JsonObject } from '../json';
 import type { Kind, RecordShape } from '../store/records';
+import type { ArrivedBatch } from './arrivals';
 import { bytesHash } from './bytesHash';
-import { countersOf, mergedHashes } from './mergeRecords';
+import { RECORD_SEPARATOR } from './encodeRecord';
 import type { Counters } from './mergeRecords';
-import { wholeValue } from './outlines';
-import type { ArrivingRecord } from './outlines';
-import { withMember } from './recordFields';
 
 /** What is kept of an incoming record; the record itself waits in the scratch. */
 export interface IncomingRecord {
@@ -30,8 +28,6 @@ export interface IncomingRecord {
   readonly length: number;
 }
 
-/** Between two records in the scratch, as Loom writes a list: so that a run of records is copied as it lies. */
-export const RECORD_SEPARATOR = Uint8Array.of(0x2c, 0x0a, 0x20, 0x20);
 const NO_HASHES: readonly string[] = [];
 
 /**
@@ -52,31 +48,36 @@ export class IncomingSpool {
     this.#hash = codecs.sha256();
   }
 
-  /** Adds records that go to `agent`. They are written while the next ones are read: `settle` before any is asked for. */
-  async add(agent: string, found: readonly ArrivingRecord[]): Promise<void> {
-    const bodies: Uint8Array[] = [];
-    for (const record of found) {
-      const { value, bytes } = named(record, agent);
-      const { view, shape } = record;
+  /**
+   * Adds records of agent `from` that go to `agent`. They are written while the next ones are read: `settle` before any is
+   * asked for.
+   */
+  async add(
+    { from, agent, kind }: Pick<IncomingRecord, 'from' | 'agent' | 'kind'>,
+    batch: ArrivedBatch,
+  ): Promise<void> {
+    let at = 0;
+    for (const [index, id] of batch.ids.entries()) {
+      const length = batch.lengths[index] ?? 0;
       this.records.push({
         agent,
-        from: view.agent,
-        kind: view.kind,
-        id: view.id,
-        title: view.title,
-        shape,
-        hash: bytesHash(bytes),
-        confidence: view.confidence,
-        counters: countersOf(view.kind, value),
-        mergedHashes: 'merged_hashes' in value ? mergedHashes(value) : NO_HASHES,
-        start: this.#used,
-        length: bytes.length,
+        from,
+        kind,
+        id,
+        title: batch.titles[index] ?? '',
+        shape: batch.shapes[index] ?? 'free',
+        hash: bytesHash(batch.bodies.subarray(at, at + length)),
+        confidence: batch.confidences[index] ?? null,
+        counters: batch.counters[index] ?? undefined,
+        mergedHashes: batch.mergedHashes[index] ?? NO_HASHES,
+        start: this.#used + at,
+        length,
       });
-      bodies.push(bytes, RECORD_SEPARATOR);
-      this.#used += bytes.length + RECORD_SEPARATOR.length;
+      at += length + RECORD_SEPARATOR.length;
     }
+    this.#used += at;
     await this.#writing;
-    this.#writing = this.scratch.append(joined(bodies));
+    this.#writing = this.scratch.append(batch.bodies);
     // Should reading fail first, that is what is told.
     this.#writing.catch(() => undefined);
   }
@@ -159,17 +160,4 @@ function parsed(bytes: Uint8Array): JsonObject {
   const value = parseJson(new TextDecoder().decode(bytes));
   if (!isJsonObject(value)) throw new TypeError('a spooled record is an object');
   return value;
-}
-
-/** A record that goes to another agent says so itself (FORMATS 1.5: `agent`). */
-function named(record: ArrivingRecord, agent: string): { value: JsonObject; bytes: Uint8Array } {
-  const { value, bytes, view } = record;
-  if (agent === view.agent || value['agent'] !== view.agent) return { value, bytes };
-  const renamed = withMember(wholeValue(record), 'agent', agent);
-  return { value: renamed, bytes: encodeRecord(renamed) };
-}
-
-/** A record as it lies in a list that Loom writes: indented by two, the list's own indentation included. */
-export function encodeRecord(value: JsonObject): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value, null, 2).replaceAll('\n', '\n  '));
 }

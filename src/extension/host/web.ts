@@ -9,6 +9,7 @@ export function createPlatform(): Platform {
     codecs: async () => (await import('../../platform/webCodecs')).webCodecs(),
     sqlite: () => Promise.resolve(undefined),
     sqliteReader: () => Promise.resolve(undefined),
+    arrivalThread: () => Promise.resolve(undefined),
     processes: () => Promise.resolve(undefined),
     identity: () => Promise.resolve(undefined),
   };

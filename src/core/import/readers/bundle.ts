@@ -14,7 +14,6 @@ import { KIND_PLURALS, KINDS } from '../../store/records';
 import type { Receiver, SourceFacts } from '../incoming';
 import { BundleFacts } from './bundleFacts';
 import { firstTarName } from './firstTarName';
-import { readSection } from './readSection';
 import { jsonFileOf } from './reader';
 import type { Reader, ReadOptions } from './reader';
 
@@ -124,7 +123,7 @@ async function readEntry(
     const kind = KINDS.find((candidate) => third === `${KIND_PLURALS[candidate]}.json`);
     if (kind !== undefined) {
       const section = { agent: second, kind, file: `${path}: ${second}/${third}` };
-      facts.count(second, kind, await readSection(content, section, receiver, facts.codecs));
+      facts.count(second, kind, await receiver.list(section, content, facts.codecs));
       return;
     }
   }
