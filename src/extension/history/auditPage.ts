@@ -39,7 +39,8 @@ function cells(entry: AuditRow): readonly string[] {
     ...(undoneBy === undefined ? [] : [l10n.t('taken back')]),
   ];
   return [
-    inline(entry.time.slice(0, 19).replace('T', ' ')),
+    // With hyphens that do not break, so that a narrow column does not take a date apart.
+    inline(entry.time.slice(0, 19).replace('T', ' ').replaceAll('-', '\u2011')),
     inline(entry.verb),
     notes.filter((note) => note !== '').join(', '),
     entry.agents.map(inline).join(', '),
