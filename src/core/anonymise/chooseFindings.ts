@@ -3,6 +3,9 @@ import type { Finding } from './rule';
 /** Findings that do not overlap: where two do, the weightier stays, then the longer, then the earlier. */
 export function chooseFindings(found: readonly Finding[], length: number): Finding[] {
   if (found.length < 2) return [...found];
+  const inOrder = [...found].sort((left, right) => left.start - right.start);
+  if (inOrder.every((finding, index) => index === 0 || finding.start >= (inOrder[index - 1]?.end ?? 0)))
+    return inOrder;
   const ranked = [...found].sort(
     (left, right) =>
       right.weight - left.weight ||

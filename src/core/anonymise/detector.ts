@@ -81,7 +81,7 @@ export class Detector {
       for (const finding of this.find(unescaped.text, '', isKey, 2))
         found.push(moved(finding, unescaped.offsets));
     const longRun = textHasLongRun(text);
-    this.#find(text, found, meaning.stays !== undefined, longRun, PUBLIC_KEY_NAME.test(key));
+    this.#find(text, key, found, meaning.stays !== undefined, longRun);
     if (depth < 2 && (longRun || text.includes('\r'))) this.#wrapped(text, key, isKey, found, depth);
     if (depth < 2 && text.includes('%')) this.#percents(text, isKey, found);
     if (meaning.stays !== undefined) {
@@ -99,9 +99,9 @@ export class Detector {
     return found;
   }
 
-  #find(text: string, found: Finding[], strict: boolean, longRun: boolean, isPublic: boolean): void {
+  #find(text: string, key: string, found: Finding[], strict: boolean, longRun: boolean): void {
     const { rules, flags, ends, isAscii } = this.#search.search(text);
-    if (longRun && !strict && !isPublic) findBareSecrets(text, found);
+    if (longRun && !strict && !PUBLIC_KEY_NAME.test(key)) findBareSecrets(text, found);
     const hasNumber = (flags & NEEDS_NUMBER) !== 0 && NUMBER_BEFORE_NAME.test(text);
     for (const index of rules) {
       const rule = this.#rules[index];
@@ -119,7 +119,7 @@ export class Detector {
     }
     if (ends.length > 0 && !strict) {
       findAssignments(text, ends, found);
-      findInTables(text, found);
+      findInTables(text, ends, found);
     }
     for (const finder of this.options.words) finder.find(text, found);
     if (/\p{Lu}/u.test(text)) this.options.names?.inText(text, found);

@@ -59,6 +59,8 @@ function without(text: string, skip: (at: number) => number): Cleaned {
   return { text: kept.join(''), offsets };
 }
 
+const strictDecoder = new TextDecoder('utf-8', { fatal: true });
+
 /** The text that base64 (either alphabet) stands for; undefined when it is not readable text. */
 export function decodeBase64Text(encoded: string): string | undefined {
   const digits = encoded.replace(/=+$/, '');
@@ -82,7 +84,7 @@ export function decodeBase64Text(encoded: string): string | undefined {
     }
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return strictDecoder.decode(bytes);
   } catch {
     // Not UTF-8: bytes, not text. Nothing to report: it is what most base64 is.
     return undefined;

@@ -1,5 +1,5 @@
 import { DIGIT, NEAR_DIGIT, NEEDS_DIGIT_AFTER, type KeywordAutomaton } from './keywordAutomaton';
-import { hasLongRun } from './stringChecks';
+import { endOfIdOrTime, hasLongRun } from './stringChecks';
 
 /** Bits above every keyword's: escapes that could hide a keyword, \u and \/, and back-slashes (paths). */
 export const HIDDEN = 1 << 29;
@@ -60,12 +60,15 @@ export class JsonScanner {
     this.#depth = 0;
     while (at < length) {
       const byte = bytes[at] ?? 0;
-      if (byte === 34) {
+      if (byte <= 32) at += 1;
+      else if (byte === 34) {
         const start = at + 1;
+        const idEnd = endOfIdOrTime(bytes, start);
         let state = 0;
         let flags = 0;
         let keywordEnd = -NEAR;
-        at = start;
+        // Every record has some of these, and nothing in one says anything.
+        at = idEnd === -1 ? start : idEnd;
         while (at < length) {
           const inner = bytes[at] ?? 0;
           if (inner === 34) break;
@@ -92,7 +95,7 @@ export class JsonScanner {
         }
         const end = at < length ? at : length;
         at += 1;
-        if (hasLongRun(bytes, start, end)) flags |= LONG_RUN;
+        if (idEnd === -1 && hasLongRun(bytes, start, end)) flags |= LONG_RUN;
         if (expectKey) {
           frames[top + 1] = start;
           frames[top + 2] = end;

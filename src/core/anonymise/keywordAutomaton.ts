@@ -82,11 +82,11 @@ export function buildAutomaton(keywords: readonly Keyword[]): KeywordAutomaton {
     if (node === undefined) continue;
     const state = place[at] ?? 0;
     const row = state * width;
-    const fail = (place[node.fail] ?? 0) * width;
-    for (let symbol = 0; symbol < width; symbol += 1) {
-      const to = node.edges.get(symbol);
-      next[row + symbol] = to === undefined ? (at === 0 ? 0 : (next[fail + symbol] ?? 0)) : (place[to] ?? 0);
+    if (at !== 0) {
+      const fail = (place[node.fail] ?? 0) * width;
+      next.copyWithin(row, fail, fail + width);
     }
+    for (const [symbol, to] of node.edges) next[row + symbol] = place[to] ?? 0;
     flags[state] = node.flags;
     rules[state] = [...node.rules];
   }

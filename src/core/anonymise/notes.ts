@@ -1,6 +1,6 @@
 import type { FoundString } from './foundString';
 import type { JsonText } from './jsonText';
-import type { Finding } from './rule';
+import type { Finding, Rewrite } from './rule';
 
 /** 32 MB of numbers: what was found in some 500 MB of memory in which every second record holds something. */
 const MOST_NUMBERS = 8_000_000;
@@ -21,6 +21,7 @@ export class Notes {
   /** The number at 0 is nobody's, so that 0 is no place. */
   #length = 1;
   readonly #texts = new Numbered<string>((text) => text);
+  readonly #byRewrite = new WeakMap<Rewrite, { readonly rule: string; readonly number: number }>();
   readonly #manners = new Numbered<Manner>(
     ({ rule, weight, learn, category, tier, rewrite }) =>
       `${rule} ${weight} ${String(learn)} ${category} ${tier} ${JSON.stringify(rewrite)}`,
@@ -38,7 +39,7 @@ export class Notes {
     for (const { start, end, key, isKey, container, pointer, found } of strings) {
       this.#put(start, isKey ? -end : end, this.#texts.numberOf(key), container);
       this.#put(this.#texts.numberOf(pointer), found.length);
-      for (const finding of found) this.#put(finding.start, finding.end, this.#manners.numberOf(finding));
+      for (const finding of found) this.#put(finding.start, finding.end, this.#mannerOf(finding));
     }
     return place;
   }
@@ -69,6 +70,15 @@ export class Notes {
         found,
       };
     });
+  }
+
+  /** A rule's findings share what they become: their manner need not be named to be known. */
+  #mannerOf(finding: Finding): number {
+    const known = this.#byRewrite.get(finding.rewrite);
+    if (known?.rule === finding.rule) return known.number;
+    const number = this.#manners.numberOf(finding);
+    this.#byRewrite.set(finding.rewrite, { rule: finding.rule, number });
+    return number;
   }
 
   #put(...numbers: number[]): void {

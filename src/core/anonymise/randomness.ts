@@ -1,12 +1,19 @@
+/** How often each character of ASCII occurs in the text whose entropy is asked for. */
+const asciiCounts = new Uint32Array(128);
+
 /** Shannon entropy in bits a character. */
 export function entropy(text: string): number {
-  const counts = new Map<number, number>();
+  asciiCounts.fill(0);
+  const others = new Map<number, number>();
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    counts.set(code, (counts.get(code) ?? 0) + 1);
+    if (code < 128) asciiCounts[code] = (asciiCounts[code] ?? 0) + 1;
+    else others.set(code, (others.get(code) ?? 0) + 1);
   }
   let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  for (const counts of [asciiCounts, others.values()]) {
+    for (const count of counts) if (count > 0) bits -= (count / text.length) * Math.log2(count / text.length);
+  }
   return bits;
 }
 
@@ -37,13 +44,9 @@ const ENOUGH = 120;
  */
 export function readsAsWords(whole: string): boolean {
   const text = whole.slice(0, ENOUGH);
-  const camel = /[a-z][A-Z]|\d[A-Za-z]*\d/.test(text);
-  const parts = text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
-    .split(/[^A-Za-z0-9]+/)
-    .filter((part) => part !== '');
+  const parts = partsOf(text);
   if (parts.length === 0) return false;
+  const camel = /[a-z][A-Z]|\d[A-Za-z]*\d/.test(text);
   let letters = 0;
   let spoken = 0;
   for (const part of parts) {
@@ -54,6 +57,32 @@ export function readsAsWords(whole: string): boolean {
     if (word.length <= 3 ? isShortWord(word, camel) : isSpoken(word)) spoken += part.length;
   }
   return letters === 0 || spoken / letters >= 0.8;
+}
+
+/** The parts of `fooBar`, `HTTPServer`, `foo-bar`: letters and digits between signs, changes of case, ends of abbreviations. */
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  /** Capitals in a row up to here. */
+  let capitals = 0;
+  let afterSmall = false;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const small = isSmall(code);
+    const capital = code >= 65 && code <= 90;
+    capitals = capital ? capitals + 1 : 0;
+    const isPart = small || capital || (code >= 48 && code <= 57);
+    if (!isPart || (capital && afterSmall) || (capitals > 2 && isSmall(text.charCodeAt(at + 1)))) {
+      if (at > start) parts.push(text.slice(start, at));
+      start = isPart ? at : at + 1;
+    }
+    afterSmall = small;
+  }
+  return parts;
+}
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122;
 }
 
 /** Short words and abbreviations of code; other pieces of three letters are as likely chance. */

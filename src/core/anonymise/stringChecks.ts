@@ -135,3 +135,12 @@ export function isPlainIdOrTime(bytes: Uint8Array, start: number, end: number): 
   }
   return true;
 }
+
+/** Where a string ends that is such an id or time; -1 for another, which most are by their fifth or ninth byte. */
+export function endOfIdOrTime(bytes: Uint8Array, start: number): number {
+  if (bytes[start + 8] === 45 && bytes[start + 36] === 34)
+    return isPlainIdOrTime(bytes, start, start + 36) ? start + 36 : -1;
+  if (bytes[start + 4] !== 45 || bytes[start + 10] !== 84) return -1;
+  const end = bytes.indexOf(34, start + 19);
+  return isPlainIdOrTime(bytes, start, end) ? end : -1;
+}

@@ -11,9 +11,10 @@ interface Cell {
   readonly text: string;
 }
 
-/** Secrets in the columns of Markdown tables and of CSV, by the name at the column's head. */
-export function findInTables(text: string, found: Finding[]): void {
+/** Secrets in the columns of Markdown tables and of CSV, by the name at the column's head. `ends`: of words of such names. */
+export function findInTables(text: string, ends: readonly number[], found: Finding[]): void {
   if (!text.includes('\n') || !/[|,;\t]/.test(text)) return;
+  let next = 0;
   let heads: readonly Cell[] | undefined;
   let separator = '';
   let at = 0;
@@ -31,6 +32,9 @@ export function findInTables(text: string, found: Finding[]): void {
         continue;
       }
     }
+    heads = undefined;
+    while (next < ends.length && (ends[next] ?? 0) <= start) next += 1;
+    if ((ends[next] ?? Infinity) > start + line.length) continue;
     separator = ['|', '\t', ';', ','].find((sign) => line.includes(sign)) ?? '';
     const row = separator === '' ? [] : cells(line, start, separator);
     const isHead =

@@ -11,8 +11,8 @@ import type { RequestedFinders } from './requested';
 import type { Finding } from './rule';
 import { hasInnerCapital, hasNumberBeforeName, isPlainIdOrTime } from './stringChecks';
 
-/** Longer texts do not repeat. */
-const LONGEST_REMEMBERED = 1000;
+/** Longer texts seldom repeat. */
+const LONGEST_REMEMBERED = 250;
 const NOTHING: readonly Finding[] = [];
 
 export interface TextReaderOptions {
@@ -89,15 +89,16 @@ export class TextReader {
     const known = this.#values.search(text.bytes);
     if (known.length === 0) return strings;
     let index = 0;
-    for (const { at } of known) {
+    const standing = strings.map(() => new Set<FoundValue>());
+    for (const { at, value } of known) {
       while (index < strings.length && (strings[index]?.end ?? 0) <= at) index += 1;
       // A value of another text stands in a string in which nothing was.
       if (at < (strings[index]?.start ?? Infinity)) return this.read(text, origin, false);
+      standing[index]?.add(value);
     }
-    addOccurrences(
-      strings,
-      known.map(({ value }) => value),
-    );
+    strings.forEach((string, place) => {
+      for (const value of standing[place] ?? []) occurrences(string.text, value, string.found);
+    });
     return strings;
   }
 
