@@ -1,8 +1,15 @@
 import { isInternalHost, isKeptIpv4, isKeptIpv6, PUBLIC_SITES } from '../addresses';
 import { isReservedDomain } from '../harmless';
 import type { Rule } from '../rule';
+import { rulesLike, word } from './rulesLike';
 
-const context = { tier: 'context' } as const;
+const host = rulesLike({ tier: 'context', category: 'urls', weight: 46, rewrite: { as: 'host' } });
+const address = rulesLike({
+  tier: 'context',
+  category: 'ip-addresses',
+  weight: 50,
+  rewrite: { as: 'ipv4' },
+});
 const VERSION_BEFORE =
   /(?:\bv|@|\boracle|\bkernel|\bexcel|\boffice|\bmacos|\bwindows|\bios|\bandroid|\btag|\brev(?:ision)?|\bsince|\bpatch|\bbumped?|\bversion|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
 const ADDRESS_BEFORE =
@@ -45,106 +52,78 @@ function isPrivateRange(value: string, after: string): boolean {
 
 /** Addresses and hosts; internal hosts inside URLs are `urls.ts`. */
 export const networkRules: readonly Rule[] = [
-  {
-    ...context,
-    id: 'ipv4',
-    category: 'ip-addresses',
-    keywords: ['0.0'],
-    pattern: /(?<![\w.]|\d[.:]|[A-Za-z_-]-|[A-Za-z]{3}-)(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-[A-Za-z])/g,
-    accept: isAddress,
-    rewrite: { as: 'ipv4' },
-    weight: 50,
-  },
-  {
-    ...context,
-    id: 'ipv4-in-name',
-    category: 'ip-addresses',
-    keywords: ['ip-0'],
-    pattern: /(\bip-)((?:\d{1,3}-){3}\d{1,3})(?![\w-])/g,
+  address(
+    'ipv4',
+    '0.0',
+    /(?<![\w.]|\d[.:]|[A-Za-z_-]-|[A-Za-z]{3}-)(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-[A-Za-z])/g,
+    { accept: isAddress },
+  ),
+  address('ipv4-in-name', 'ip-0', /(\bip-)((?:\d{1,3}-){3}\d{1,3})(?![\w-])/g, {
     accept: (value) => !isKeptIpv4(value.replaceAll('-', '.')),
-    rewrite: { as: 'text', word: 'address' },
+    rewrite: word('address'),
     weight: 49,
-  },
-  {
-    ...context,
-    id: 'ipv6',
-    category: 'ip-addresses',
-    // Eight groups of hex without one digit beside a colon on both sides do not happen.
-    keywords: ['::', '0:0'],
-    pattern:
-      /(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:{1,2}){2,7}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?:%[\w]{1,15})?(?![\w:])/g,
-    accept: (value) => {
-      const bare = value.split('%')[0] ?? '';
-      return (
-        !isKeptIpv6(bare) &&
-        /[0-9A-Fa-f]{3}|::/.test(bare) &&
-        /\d/.test(bare) &&
-        bare.replace(/[^0-9a-f]/gi, '').length >= 5
-      );
+  }),
+  // Eight groups of hex without one digit beside a colon on both sides do not happen.
+  address(
+    'ipv6',
+    '::|0:0',
+    /(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:{1,2}){2,7}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?:%[\w]{1,15})?(?![\w:])/g,
+    {
+      accept: (value) => {
+        const bare = value.split('%')[0] ?? '';
+        return (
+          !isKeptIpv6(bare) &&
+          /[0-9A-Fa-f]{3}|::/.test(bare) &&
+          /\d/.test(bare) &&
+          bare.replace(/[^0-9a-f]/gi, '').length >= 5
+        );
+      },
+      rewrite: { as: 'ipv6' },
     },
-    rewrite: { as: 'ipv6' },
-    weight: 50,
-  },
-  {
-    ...context,
-    id: 'mac-address',
-    category: 'ip-addresses',
-    keywords: ['0:0', 'mac', 'ether ', 'cisco', '-0', '0-'],
-    beside: 'digit',
-    pattern:
-      /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w.:-])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.:-])/g,
-    accept: (value) =>
-      !/^(?:00[:-]){6}|^(?:ff[:-]){5}|^00[:-]00[:-]5e/i.test(`${value}:`) &&
-      /[a-f]/i.test(value) &&
-      /\d/.test(value),
-    rewrite: { as: 'text', word: 'MAC' },
-    weight: 51,
-  },
-  {
-    ...context,
-    id: 'internal-host',
-    category: 'urls',
-    keywords:
-      '.internal .intern. .local .lan. internal. intranet. .intranet corp. .corp .priv. .private. .svc .consul .amazonaws .windows.net .azure .mongodb.net .home.arpa fritz.box staging. stage. stg. prod. uat. qa. preprod. jenkins. jira. confluence. grafana. kibana. gitlab. vault. nexus. argocd. vpn. bastion. .dmz onprem. .okta. .atlassian.net .sharepoint. .snowflakecomputing .supabase.co .neon.tech .upstash .firebaseio ngrok .ts.net .redis .infra .mgmt .vpn .k0s 0.lan .lan .ad. .docker dev. sso. ldap. admin. wiki. db. mysql. postgres. redis. mongo. kafka. elastic. sql. sap. crm. erp. hr. nas. mgmt. lan. int. private. harbor. minio. sonar. rancher. k0s. artifactory. prometheus. airflow. superset. metabase. splunk. .myshopify .service-now .zendesk.'.split(
-        ' ',
-      ),
-    pattern:
-      /(?<![\w.@%/\\$:-]|node:)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{0,30}(?![\w-]|\.[\w]|\(|@)/gi,
-    accept: (value) => isInternalHost(value, false),
-    rewrite: { as: 'host' },
-    weight: 45,
-  },
-  {
-    ...context,
-    id: 'host-after-user',
-    category: 'urls',
-    keywords: ['ssh ', 'scp ', 'sftp', 'rsync', '@'],
-    pattern: /(\b[a-z_][\w.-]{0,31}@)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
-    accept: (value) => isInternalHost(value, true),
-    rewrite: { as: 'host' },
-    weight: 46,
-  },
-  {
-    ...context,
-    id: 'ssh-host',
-    category: 'urls',
-    keywords: ['ssh ', 'scp ', 'sftp ', 'rsync ', 'ssh-copy-id ', 'mosh '],
-    pattern:
-      /((?<![\w-])(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh)\s[^\n|;@]{0,120}?[\w.-]{1,32}@)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
-    accept: (value) => !PUBLIC_SITES.test(value) && !isReservedDomain(value),
-    rewrite: { as: 'host' },
-    weight: 64,
-  },
-  {
-    ...context,
-    id: 'unc-host',
-    category: 'urls',
-    keywords: ['\\\\'],
-    pattern: /((?<![\w\\])\\\\)([A-Za-z][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,6})(?=\\[\w$.-])/g,
-    accept: (value) =>
-      !/^(?:server|host|localhost|computer|wsl(?:\.localhost)?|n|r|t|u|d|w|s|b)$/i.test(value) &&
-      !/^user-|example\.com$|^host-/.test(value),
-    rewrite: { as: 'host' },
-    weight: 46,
-  },
+  ),
+  address(
+    'mac-address',
+    '0:0|mac|ether |cisco|-0|0-',
+    /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w.:-])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.:-])/g,
+    {
+      beside: 'digit',
+      accept: (value) =>
+        !/^(?:00[:-]){6}|^(?:ff[:-]){5}|^00[:-]00[:-]5e/i.test(`${value}:`) &&
+        /[a-f]/i.test(value) &&
+        /\d/.test(value),
+      rewrite: word('MAC'),
+      weight: 51,
+    },
+  ),
+  host(
+    'internal-host',
+    '.internal|.intern.|.local|.lan.|internal.|intranet.|.intranet|corp.|.corp|.priv.|.private.|.svc|.consul|.amazonaws|.windows.net|.azure|.mongodb.net|.home.arpa|fritz.box|staging.|stage.|stg.|prod.|uat.|qa.|preprod.|jenkins.|jira.|confluence.|grafana.|kibana.|gitlab.|vault.|nexus.|argocd.|vpn.|bastion.|.dmz|onprem.|.okta.|.atlassian.net|.sharepoint.|.snowflakecomputing|.supabase.co|.neon.tech|.upstash|.firebaseio|ngrok|.ts.net|.redis|.infra|.mgmt|.vpn|.k0s|0.lan|.lan|.ad.|.docker|dev.|sso.|ldap.|admin.|wiki.|db.|mysql.|postgres.|redis.|mongo.|kafka.|elastic.|sql.|sap.|crm.|erp.|hr.|nas.|mgmt.|lan.|int.|private.|harbor.|minio.|sonar.|rancher.|k0s.|artifactory.|prometheus.|airflow.|superset.|metabase.|splunk.|.myshopify|.service-now|.zendesk.',
+    /(?<![\w.@%/\\$:-]|node:)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{0,30}(?![\w-]|\.[\w]|\(|@)/gi,
+    {
+      accept: (value) => isInternalHost(value, false),
+      weight: 45,
+    },
+  ),
+  host(
+    'host-after-user',
+    'ssh |scp |sftp|rsync|@',
+    /(\b[a-z_][\w.-]{0,31}@)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
+    { accept: (value) => isInternalHost(value, true) },
+  ),
+  host(
+    'ssh-host',
+    'ssh |scp |sftp |rsync |ssh-copy-id |mosh ',
+    /((?<![\w-])(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh)\s[^\n|;@]{0,120}?[\w.-]{1,32}@)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
+    { accept: (value) => !PUBLIC_SITES.test(value) && !isReservedDomain(value), weight: 64 },
+  ),
+  host(
+    'unc-host',
+    '\\\\',
+    /((?<![\w\\])\\\\)([A-Za-z][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,6})(?=\\[\w$.-])/g,
+    {
+      accept: (value) =>
+        !/^(?:server|host|localhost|computer|wsl(?:\.localhost)?|n|r|t|u|d|w|s|b)$/i.test(value) &&
+        !/^user-|example\.com$|^host-/.test(value),
+    },
+  ),
 ];

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
+import { rulesLike, word } from './rulesLike';
 
-const context = { tier: 'context', category: 'urls' } as const;
+const cloud = rulesLike({ tier: 'context', category: 'urls', weight: 61, rewrite: word('ACCOUNT') });
 /** Of documents and tutorials. */
 const EXAMPLE =
   /^(?:my|your|the|a|an|some|example|sample|test|demo|foo|bar|bucket|name|placeholder|xxx+|dummy|target|source|dest|destination|input|output|backup|state|static|public|private|default|none|null|true|false)(?:[-_.](?:bucket|project|name|app|example|id|test|data|public|images?|files?|prod|dev|terraform|state|account|store|storage|container|here|\d+))*\d*$|^(?:bucket|project)[-_]?(?:name|id)$|example|PROJECT|BUCKET|^[A-Z_]+$/;
@@ -14,46 +15,36 @@ const UUID = '[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}';
 
 /** What a company has at the cloud providers: accounts, projects, buckets. Their hosts are `addresses.ts`. */
 export const cloudRules: readonly Rule[] = [
-  {
-    ...context,
-    id: 'account-number-in-arn',
-    keywords: ['arn:aws', 'dkr.ecr', 'account', '.amazonaws.com/', 'sqs.'],
-    beside: 'digits-after',
-    pattern:
-      /((?:\barn:aws[\w-]{0,8}:[\w-]{1,40}:[\w-]{0,30}:|\baws[ _-]?account[ _-]?(?:id|number)?["']?\s{0,3}[:=]?\s{0,3}["']?|\baccount[ _-]?id["']?\s{0,3}[:=]?\s{0,3}["']?|\bsqs\.[\w-]{1,30}\.amazonaws\.com\/))(\d{12})(?!\d)/gi,
-    accept: (value) => !/^(\d)\1+$|^123456789012$|^0{6}/.test(value),
-    rewrite: { as: 'text', word: 'ACCOUNT' },
-    weight: 61,
-  },
-  {
-    ...context,
-    id: 'cloud-tenant',
-    keywords: ['subscription', 'tenant', 'directory id', 'directory_id'],
-    beside: 'digits-after',
-    pattern: new RegExp(
+  cloud(
+    'account-number-in-arn',
+    'arn:aws|dkr.ecr|account|.amazonaws.com/|sqs.',
+    /((?:\barn:aws[\w-]{0,8}:[\w-]{1,40}:[\w-]{0,30}:|\baws[ _-]?account[ _-]?(?:id|number)?["']?\s{0,3}[:=]?\s{0,3}["']?|\baccount[ _-]?id["']?\s{0,3}[:=]?\s{0,3}["']?|\bsqs\.[\w-]{1,30}\.amazonaws\.com\/))(\d{12})(?!\d)/gi,
+    { beside: 'digits-after', accept: (value) => !/^(\d)\1+$|^123456789012$|^0{6}/.test(value) },
+  ),
+  cloud(
+    'cloud-tenant',
+    'subscription|tenant|directory id|directory_id',
+    new RegExp(
       `((?:/subscriptions/|(?<![A-Za-z])(?:[Ss]ubscription|[Tt]enant|[Dd]irectory|SUBSCRIPTION|TENANT|ARM_TENANT|ARM_SUBSCRIPTION)(?:[ _-]?(?:[Ii]d|ID))?["']?\\s{0,3}(?:is|[:=])?\\s{0,3}["']?|login\\.microsoftonline\\.com/))(${UUID})(?![\\w-])`,
       'g',
     ),
-    accept: isOwnAccount,
-    rewrite: { as: 'text', word: 'TENANT' },
-    weight: 62,
-  },
-  {
-    ...context,
-    id: 'cloud-project',
-    keywords: ['project', 'projects/', 'gserviceaccount'],
-    pattern:
-      /((?:\bset project |(?<![\w/])projects\/|--project[= ]|\b(?:gcp|google|gcloud|GCP|GOOGLE|firebase)[_ -]?(?:cloud[_ -]?)?(?:project|PROJECT)(?:[_ -]?(?:id|ID))?["']?\s{0,3}[:=]?\s{0,3}["']?|"project_id":\s?"|@))([a-z][a-z0-9]{1,28}(?:-[a-z0-9]{1,20}){1,4})(?=\/|\s|["',;)]|$|\.iam\.gserviceaccount\.com)/g,
-    accept: (value, text, start) =>
-      isOwn(value) &&
-      (text[start - 1] !== '@' || text.startsWith('.iam.gserviceaccount', start + value.length)),
-    rewrite: { as: 'text', word: 'project' },
-    weight: 63,
-  },
-  {
-    ...context,
-    id: 'bucket',
-    keywords: [
+    { beside: 'digits-after', accept: isOwnAccount, rewrite: word('TENANT'), weight: 62 },
+  ),
+  cloud(
+    'cloud-project',
+    'project|projects/|gserviceaccount',
+    /((?:\bset project |(?<![\w/])projects\/|--project[= ]|\b(?:gcp|google|gcloud|GCP|GOOGLE|firebase)[_ -]?(?:cloud[_ -]?)?(?:project|PROJECT)(?:[_ -]?(?:id|ID))?["']?\s{0,3}[:=]?\s{0,3}["']?|"project_id":\s?"|@))([a-z][a-z0-9]{1,28}(?:-[a-z0-9]{1,20}){1,4})(?=\/|\s|["',;)]|$|\.iam\.gserviceaccount\.com)/g,
+    {
+      accept: (value, text, start) =>
+        isOwn(value) &&
+        (text[start - 1] !== '@' || text.startsWith('.iam.gserviceaccount', start + value.length)),
+      rewrite: word('project'),
+      weight: 63,
+    },
+  ),
+  cloud(
+    'bucket',
+    [
       's3:',
       's3a:',
       's3n:',
@@ -71,16 +62,18 @@ export const cloudRules: readonly Rule[] = [
       'digitaloceanspaces',
       'r2.cloudflarestorage',
       'backblazeb2',
-    ],
-    pattern:
-      /((?:\b(?:s3[an]?|gs|gcs|cos|oss|b2|r2):\/\/|\barn:aws[\w-]{0,8}:s3:::|\bs3[.-](?:[a-z0-9-]{1,30}\.)?amazonaws\.com\/|\bstorage\.(?:googleapis|cloud\.google)\.com\/|\b(?:\w{1,30}_)?(?:[Bb]ucket|BUCKET)(?:[_ -]?(?:[Nn]ame|NAME))?["']?\s{0,2}[:=]\s{0,2}["']?|(?:https?:\/\/|(?<![\w./:@-]))(?=[\w.-]{1,63}\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage))|\b(?:abfss?|wasbs?):\/\/[\w.-]{1,60}@))([a-z0-9][a-z0-9-]{1,61}[a-z0-9](?:[._][a-z0-9-]{2,40}){0,2}?)(?=\/|\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage|dfs\.core|blob\.core)|["'`\s,;)\]*]|$)/g,
-    accept: (value, text, start) =>
-      isOwn(value) &&
-      (/[-_.\d]/.test(value) || /(?:\/\/|:::|@|\.com\/)$/.test(text.slice(Math.max(0, start - 5), start))) &&
-      !/^(?:props|this|self|process|config|env|var|local|aws|module|data|each|params|settings|options|event|args)\./.test(
-        value,
-      ),
-    rewrite: { as: 'text', word: 'bucket' },
-    weight: 59,
-  },
+    ].join('|'),
+    /((?:\b(?:s3[an]?|gs|gcs|cos|oss|b2|r2):\/\/|\barn:aws[\w-]{0,8}:s3:::|\bs3[.-](?:[a-z0-9-]{1,30}\.)?amazonaws\.com\/|\bstorage\.(?:googleapis|cloud\.google)\.com\/|\b(?:\w{1,30}_)?(?:[Bb]ucket|BUCKET)(?:[_ -]?(?:[Nn]ame|NAME))?["']?\s{0,2}[:=]\s{0,2}["']?|(?:https?:\/\/|(?<![\w./:@-]))(?=[\w.-]{1,63}\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage))|\b(?:abfss?|wasbs?):\/\/[\w.-]{1,60}@))([a-z0-9][a-z0-9-]{1,61}[a-z0-9](?:[._][a-z0-9-]{2,40}){0,2}?)(?=\/|\.(?:s3[.-]|storage\.googleapis|[a-z0-9-]{1,30}\.digitaloceanspaces|r2\.cloudflarestorage|dfs\.core|blob\.core)|["'`\s,;)\]*]|$)/g,
+    {
+      accept: (value, text, start) =>
+        isOwn(value) &&
+        (/[-_.\d]/.test(value) ||
+          /(?:\/\/|:::|@|\.com\/)$/.test(text.slice(Math.max(0, start - 5), start))) &&
+        !/^(?:props|this|self|process|config|env|var|local|aws|module|data|each|params|settings|options|event|args)\./.test(
+          value,
+        ),
+      rewrite: word('bucket'),
+      weight: 59,
+    },
+  ),
 ];

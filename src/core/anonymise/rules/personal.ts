@@ -1,6 +1,7 @@
 import { isCard, isIban } from '../checkDigits';
 import { isPlaceholder, isReservedDomain } from '../harmless';
 import type { Rule } from '../rule';
+import { rulesLike, word } from './rulesLike';
 
 const FILE_ENDINGS =
   /\.(?:png|jpe?g|gif|svg|webp|ico|js|mjs|cjs|ts|tsx|jsx|css|scss|json|md|html?|py|rb|go|rs|java|kt|php|c|h|cpp|yml|yaml|toml|xml|txt|log|lock|sh|sql|service|timer|socket|target|mount|local|conf|cfg|ini|zip|gz|tar|tgz|jar|war|exe|dll|so|pdf|csv)$/i;
@@ -47,8 +48,8 @@ function isEverybodys(local: string, domain: string): boolean {
   );
 }
 
-const text = (word: string) => ({ as: 'text', word }) as const;
-const personal = { tier: 'personal', weight: 60 } as const;
+const common = { tier: 'personal', weight: 60 } as const;
+const number = rulesLike({ ...common, category: 'cards', rewrite: word('CARD') });
 const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 function isPhone(value: string): boolean {
@@ -61,221 +62,144 @@ function isFictional(digits: string): boolean {
   return /^(?:1?[2-9]\d\d)?55501\d\d$/.test(digits);
 }
 
+const email = rulesLike({ ...common, category: 'emails', accept: isMailbox, rewrite: { as: 'email' } });
+const phone = rulesLike({ ...common, category: 'phones', accept: isPhone, rewrite: word('PHONE') });
+
 /** Personal data by its format, with check digits where the format has them. */
 export const personalRules: readonly Rule[] = [
-  {
-    ...personal,
-    id: 'email',
-    category: 'emails',
-    keywords: ['@'],
-    pattern:
-      /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}_](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
-    accept: isMailbox,
-    rewrite: { as: 'email' },
-    weight: 62,
-  },
-  {
-    ...personal,
-    id: 'email-after-sign',
-    category: 'emails',
-    keywords: ['@'],
-    pattern:
-      /([\w%&'/=:][=&/:'])([A-Za-z0-9][A-Za-z0-9._+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![A-Za-z0-9@])/g,
-    accept: isMailbox,
-    rewrite: { as: 'email' },
-  },
-  {
-    ...personal,
-    id: 'email-encoded',
-    category: 'emails',
-    keywords: ['%00', '&#00', 'u0000'],
-    pattern:
-      /(?<![\w.%+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}(?:%40|&#64;|&#x40;|\\u0040)(?:[A-Za-z0-9-]{1,63}(?:\.|%2[eE])){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
-    accept: (value) => {
-      const [local = '', domain = ''] = value.split(/%40|&#64;|&#x40;|\\u0040/);
-      return !isReservedDomain(domain.replace(/%2e/gi, '.')) && !isPlaceholder(local);
+  email(
+    'email',
+    '@',
+    /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}_](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
+    { weight: 62 },
+  ),
+  email(
+    'email-after-sign',
+    '@',
+    /([\w%&'/=:][=&/:'])([A-Za-z0-9][A-Za-z0-9._+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![A-Za-z0-9@])/g,
+  ),
+  email(
+    'email-encoded',
+    '%00|&#00|u0000',
+    /(?<![\w.%+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}(?:%40|&#64;|&#x40;|\\u0040)(?:[A-Za-z0-9-]{1,63}(?:\.|%2[eE])){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
+    {
+      accept: (value) => {
+        const [local = '', domain = ''] = value.split(/%40|&#64;|&#x40;|\\u0040/);
+        return !isReservedDomain(domain.replace(/%2e/gi, '.')) && !isPlaceholder(local);
+      },
+      rewrite: { as: 'email-encoded' },
     },
-    rewrite: { as: 'email-encoded' },
-  },
-  {
-    ...personal,
-    id: 'email-quoted',
-    category: 'emails',
-    keywords: ['"@'],
-    pattern:
-      /(?<![\w"])"[A-Za-z][A-Za-z0-9 ._+-]{1,62}"@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
-    accept: (value) => !isReservedDomain(value.slice(value.indexOf('@') + 1)),
-    rewrite: { as: 'email' },
-  },
-  {
-    ...personal,
-    id: 'email-spelled-out',
-    category: 'emails',
-    keywords: [' dot ', '[dot', '(dot', '{dot', '[at]', '(at)', '{at}', '_at_'],
-    pattern:
-      /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:[a-z]{2,3}|info|tech|cloud|online)(?![\w.])/gi,
-    accept: (value) =>
-      /dot|[[({]at|_AT_/.test(value.replace(/ (?:DOT|AT) |DOT|\[AT|\(AT|\{AT/g, 'dot')) &&
-      !isReservedDomain(
-        value
-          .replace(/.* at |.*[[({]at[\])}]/i, '')
-          .replace(/\W*dot\W*/gi, '.')
-          .trim(),
-      ),
-    rewrite: { as: 'email' },
-  },
-  {
-    ...personal,
-    id: 'phone-international',
-    category: 'phones',
-    keywords: ['+0', '+(0', '000 0', '(+0'],
-    pattern:
-      /(?<![\w+./-]|\d=)(?:\+|00(?=[1-9]\d{0,2}[ ./(-]))\(?[1-9]\d{0,3}\)?(?:[ ./-]{0,2}\(?\d{1,5}\)?){1,7}(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?(?![\d-]|\.\d|:\d\d)/g,
-    accept: (value) =>
-      isPhone(value.replace(/,? ?(?:x|ext).*/, '')) &&
-      digitsOf(value).length >= 8 &&
-      (value.startsWith('+') || /[ ()/-]/.test(value)),
-    rewrite: text('PHONE'),
-  },
-  {
-    ...personal,
-    id: 'phone-north-american',
-    category: 'phones',
-    keywords: ['000-0000', '000.0000', '000 0000'],
-    pattern:
-      /(?<![\w+./-]|\bbreakpoints? )(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?(?![\w-]|\.\d)/g,
-    accept: (value, whole, start) => {
-      const groups = value.replace(/[()]/g, '').split(/[-. ]+/);
-      return (
-        groups.length >= 3 &&
-        isPhone(value.replace(/ ?(?:x|ext).*/, '')) &&
-        !(
-          /^[2-9]\d\d [2-9]\d\d \d{4}$/.test(value) &&
-          /(?:[a-z]s|points?|sizes?|widths?|values?|rows?|ids?)[:=]? $/i.test(whole.slice(0, start))
-        ) &&
-        (value.includes('(') || new Set(value.match(/(?<=\d)[-. ](?=\d)/g)).size === 1)
-      );
+  ),
+  email(
+    'email-quoted',
+    '"@',
+    /(?<![\w"])"[A-Za-z][A-Za-z0-9 ._+-]{1,62}"@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
+    {
+      accept: (value) => !isReservedDomain(value.slice(value.indexOf('@') + 1)),
     },
-    rewrite: text('PHONE'),
-  },
-  {
-    ...personal,
-    id: 'phone-with-word',
-    category: 'phones',
-    beside: 'digits-after',
-    keywords: [
-      'phone',
-      'tel',
-      'tlf',
-      'mob',
-      'vil ',
-      'celular',
-      'portable',
-      'fax',
-      'call',
-      'cell',
-      'whatsapp',
-      'wa.me',
-      'sms',
-      'hotline',
-      'handy',
-      'contact',
-      'ring',
-      'dial',
-      'number',
-      'nummer',
-      'pager',
-      'text',
-      'rufnummer',
-      'reach ',
-      'signal',
-    ],
-    pattern:
-      /((?<![a-zà-ɏ])(?:(?:[a-zà-ɏ]{1,12}[ _-]?)?(?:phone|telephone)|tel|tlf|mobil(?:e|tel(?:efon)?)?|mob|mobiel|móvil|movil|celular|portable|fax|call(?:ed|ing|to)?|cell|whats ?app|wa\.me\/|sms(?: to)?|hotline|handy(?:nummer|nr)?|rufnummer|téléphone|tél|telefono|teléfono|telefon(?:e|o|nummer)?|telefoon(?:nummer)?|dial(?:ed)?|ring|pager|on-?call|texted|text|contact|number|reach(?: me| us| him| her| them)?|signal|phone_to|sms_to|_phone)(?: (?:me|us|him|her|them|back|contact))?(?: ?(?:number|numbers|num|no|nr|nummer|#))?[.]?["']?\s{0,4}(?:is|was|at|on|to|under|ist|lautet|es|via|=>)?\s{0,4}[:=]?\s{0,4}["'(]?)(\(?\+?0?\d[\d ()./-]{5,20}\d(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?)(?![\w-]|\.\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of |slots))/giu,
-    accept: (value, whole, start) => {
-      const digits = digitsOf(value.replace(/,? ?(?:x|ext).*/, ''));
-      const weak =
-        /(?:number|nummer|contact|ring|text|call(?:ed|ing)?|cell|reach|signal|dial|mobile|portable)\W{0,3}$/i.test(
-          whole.slice(Math.max(0, start - 12), start),
+  ),
+  email(
+    'email-spelled-out',
+    ' dot |[dot|(dot|{dot|[at]|(at)|{at}|_at_',
+    /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:[a-z]{2,3}|info|tech|cloud|online)(?![\w.])/gi,
+    {
+      accept: (value) =>
+        /dot|[[({]at|_AT_/.test(value.replace(/ (?:DOT|AT) |DOT|\[AT|\(AT|\{AT/g, 'dot')) &&
+        !isReservedDomain(
+          value
+            .replace(/.* at |.*[[({]at[\])}]/i, '')
+            .replace(/\W*dot\W*/gi, '.')
+            .trim(),
+        ),
+    },
+  ),
+  phone(
+    'phone-international',
+    '+0|+(0|000 0|(+0',
+    /(?<![\w+./-]|\d=)(?:\+|00(?=[1-9]\d{0,2}[ ./(-]))\(?[1-9]\d{0,3}\)?(?:[ ./-]{0,2}\(?\d{1,5}\)?){1,7}(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?(?![\d-]|\.\d|:\d\d)/g,
+    {
+      accept: (value) =>
+        isPhone(value.replace(/,? ?(?:x|ext).*/, '')) &&
+        digitsOf(value).length >= 8 &&
+        (value.startsWith('+') || /[ ()/-]/.test(value)),
+    },
+  ),
+  phone(
+    'phone-north-american',
+    '000-0000|000.0000|000 0000',
+    /(?<![\w+./-]|\bbreakpoints? )(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?(?![\w-]|\.\d)/g,
+    {
+      accept: (value, whole, start) => {
+        const groups = value.replace(/[()]/g, '').split(/[-. ]+/);
+        return (
+          groups.length >= 3 &&
+          isPhone(value.replace(/ ?(?:x|ext).*/, '')) &&
+          !(
+            /^[2-9]\d\d [2-9]\d\d \d{4}$/.test(value) &&
+            /(?:[a-z]s|points?|sizes?|widths?|values?|rows?|ids?)[:=]? $/i.test(whole.slice(0, start))
+          ) &&
+          (value.includes('(') || new Set(value.match(/(?<=\d)[-. ](?=\d)/g)).size === 1)
         );
-      // Beside a word that says much else, only what is written as numbers are dialled.
-      if (
-        weak &&
-        !/^(?:\(?0\d|\(\d|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3}-\d{4}$)/.test(value) &&
-        digits.length < 10
-      )
-        return false;
-      if (weak && /^\d{1,4}(?: \d{1,4}){1,2}$/.test(value) && digits.length < 10) return false;
-      return (
-        isPhone(digits) &&
-        digits.length <= 14 &&
-        !/^\d{4}-\d\d-\d\d/.test(value) &&
-        !/^1[67]\d{8}(?:\d{3})?$/.test(value) &&
-        !/^(?:\d{1,3}\.){3}\d{1,3}$/.test(value)
-      );
+      },
     },
-    rewrite: text('PHONE'),
-  },
-  {
-    ...personal,
-    id: 'phone-national',
-    category: 'phones',
-    keywords: [
-      '00 00 00',
-      '00.00.00',
-      '000 000 0',
-      '00000 000',
-      '000/000',
-      '0000-000',
-      '00-0000',
-      '0000 000',
-      '000 0000',
-      '(00) ',
-      '000-000',
-    ],
-    pattern:
-      /(?<![\w+./-])(?:0[1-9](?:[ .-]\d\d){4}|07\d{3} \d{3} ?\d{3}|0\d{2,4} \d{3,4} \d{3,4}|0[1-9]\d{1,4} \d{6,8}|0[1-9]\d \d{3} \d\d \d\d|0[1-9]\d-\d{3} \d\d \d\d|0\d{2,5} ?\/ ?\d{5,9}|0[1-9]\d{1,3}-\d{6,8}|06-\d{8}|0\d{1,3}-\d{3,4}-\d{3,4}|\(0\d{1,5}\) ?\d{3,5}[ -]?\d{3,6}|\([1-9]\d\) 9?\d{4}-\d{4})(?![\w-]|\.\d)/g,
-    accept: isPhone,
-    rewrite: text('PHONE'),
-  },
-  {
-    ...personal,
-    id: 'card',
-    category: 'cards',
-    keywords: ['0000 0000', '0000-0000', '0000000000000', '0000 000000'],
-    pattern:
-      /(?<![\w.+-])(?:\d{13,19}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}(?:[ -]\d{3})?|\d{4}[ -]\d{6}[ -]\d{4,5})(?![\w-]|\.\d)/g,
-    accept: isCard,
-    rewrite: text('CARD'),
-    weight: 64,
-  },
-  {
-    ...personal,
-    id: 'card-code-beside',
-    category: 'cards',
-    keywords: ['cvv', 'cvc', 'csc'],
-    beside: 'digits',
-    pattern:
-      /((?<![a-z0-9])(?:cvv|cvc|csc)2?["']?\s{0,2}[:=]?\s{0,2}["']?)(\d{3,4})(?![a-z0-9]|[.-]\d| digits?\b| characters?\b)/giu,
-    rewrite: text('CODE'),
-  },
-  {
-    ...personal,
-    id: 'iban',
-    category: 'cards',
-    keywords: ['00 0000', '0000 0000', '000000000'],
-    pattern:
-      /(?<![A-Za-z0-9])(?:[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30}|[A-Z]{2}\d{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?)(?![A-Za-z0-9])/g,
-    accept: isIban,
-    rewrite: text('IBAN'),
-    weight: 64,
-  },
-  {
-    ...personal,
-    id: 'us-ssn',
-    category: 'national-ids',
-    keywords: ['000-00-0000', '000 00 0000'],
-    pattern: /(?<![\w.-])(?!000|666)[0-8]\d\d([- ])(?!00)\d\d\1(?!0000)\d{4}(?![\w-]|\.\d)/g,
-    rewrite: text('SSN'),
-  },
+  ),
+  phone(
+    'phone-with-word',
+    'phone|tel|tlf|mob|vil |celular|portable|fax|call|cell|whatsapp|wa.me|sms|hotline|handy|contact|ring|dial|number|nummer|pager|text|rufnummer|reach |signal',
+    /((?<![a-zà-ɏ])(?:(?:[a-zà-ɏ]{1,12}[ _-]?)?(?:phone|telephone)|tel|tlf|mobil(?:e|tel(?:efon)?)?|mob|mobiel|móvil|movil|celular|portable|fax|call(?:ed|ing|to)?|cell|whats ?app|wa\.me\/|sms(?: to)?|hotline|handy(?:nummer|nr)?|rufnummer|téléphone|tél|telefono|teléfono|telefon(?:e|o|nummer)?|telefoon(?:nummer)?|dial(?:ed)?|ring|pager|on-?call|texted|text|contact|number|reach(?: me| us| him| her| them)?|signal|phone_to|sms_to|_phone)(?: (?:me|us|him|her|them|back|contact))?(?: ?(?:number|numbers|num|no|nr|nummer|#))?[.]?["']?\s{0,4}(?:is|was|at|on|to|under|ist|lautet|es|via|=>)?\s{0,4}[:=]?\s{0,4}["'(]?)(\(?\+?0?\d[\d ()./-]{5,20}\d(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?)(?![\w-]|\.\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of |slots))/giu,
+    {
+      beside: 'digits-after',
+      accept: (value, whole, start) => {
+        const digits = digitsOf(value.replace(/,? ?(?:x|ext).*/, ''));
+        const weak =
+          /(?:number|nummer|contact|ring|text|call(?:ed|ing)?|cell|reach|signal|dial|mobile|portable)\W{0,3}$/i.test(
+            whole.slice(Math.max(0, start - 12), start),
+          );
+        // Beside a word that says much else, only what is written as numbers are dialled.
+        if (
+          weak &&
+          !/^(?:\(?0\d|\(\d|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3}-\d{4}$)/.test(value) &&
+          digits.length < 10
+        )
+          return false;
+        if (weak && /^\d{1,4}(?: \d{1,4}){1,2}$/.test(value) && digits.length < 10) return false;
+        return (
+          isPhone(digits) &&
+          digits.length <= 14 &&
+          !/^\d{4}-\d\d-\d\d/.test(value) &&
+          !/^1[67]\d{8}(?:\d{3})?$/.test(value) &&
+          !/^(?:\d{1,3}\.){3}\d{1,3}$/.test(value)
+        );
+      },
+    },
+  ),
+  phone(
+    'phone-national',
+    '00 00 00|00.00.00|000 000 0|00000 000|000/000|0000-000|00-0000|0000 000|000 0000|(00) |000-000',
+    /(?<![\w+./-])(?:0[1-9](?:[ .-]\d\d){4}|07\d{3} \d{3} ?\d{3}|0\d{2,4} \d{3,4} \d{3,4}|0[1-9]\d{1,4} \d{6,8}|0[1-9]\d \d{3} \d\d \d\d|0[1-9]\d-\d{3} \d\d \d\d|0\d{2,5} ?\/ ?\d{5,9}|0[1-9]\d{1,3}-\d{6,8}|06-\d{8}|0\d{1,3}-\d{3,4}-\d{3,4}|\(0\d{1,5}\) ?\d{3,5}[ -]?\d{3,6}|\([1-9]\d\) 9?\d{4}-\d{4})(?![\w-]|\.\d)/g,
+  ),
+  number(
+    'card',
+    '0000 0000|0000-0000|0000000000000|0000 000000',
+    /(?<![\w.+-])(?:\d{13,19}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}(?:[ -]\d{3})?|\d{4}[ -]\d{6}[ -]\d{4,5})(?![\w-]|\.\d)/g,
+    { accept: isCard, weight: 64 },
+  ),
+  number(
+    'card-code-beside',
+    'cvv|cvc|csc',
+    /((?<![a-z0-9])(?:cvv|cvc|csc)2?["']?\s{0,2}[:=]?\s{0,2}["']?)(\d{3,4})(?![a-z0-9]|[.-]\d| digits?\b| characters?\b)/giu,
+    { beside: 'digits', rewrite: word('CODE') },
+  ),
+  number(
+    'iban',
+    '00 0000|0000 0000|000000000',
+    /(?<![A-Za-z0-9])(?:[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30}|[A-Z]{2}\d{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?)(?![A-Za-z0-9])/g,
+    { accept: isIban, rewrite: word('IBAN'), weight: 64 },
+  ),
+  number(
+    'us-ssn',
+    '000-00-0000|000 00 0000',
+    /(?<![\w.-])(?!000|666)[0-8]\d\d([- ])(?!00)\d\d\1(?!0000)\d{4}(?![\w-]|\.\d)/g,
+    { category: 'national-ids', rewrite: word('SSN') },
+  ),
 ];
