@@ -8,17 +8,25 @@ type Form = 'quoted' | 'line' | 'bare' | 'prose';
 
 /** `name": "`, `name = '`, `name: string = "`, `name := `, `'name' => '`, `name="`, `name==`, `?? "`. */
 const ASSIGN =
-  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])])?\s{0,3}(?:(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:(?:new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?)?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
+  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?\s{0,3}(?:\n[-=]{3,80}(?=\n)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
 /** `setPassword("`, `.token('`, `getenv("DB_PASSWORD", "`, `("password", "`. */
 const CALL = /(?:\\?["'`]\s{0,2},\s{0,3}|\(\s{0,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
 /** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`. */
 const NAME_THEN_VALUE =
-  /\\?["']?\s{0,3}[,;]?\s{0,24}\\?["']?(?:value|Value|val|content|defaultValue|default)\\?["']?\s{0,3}[:=]\s{0,3}/y;
-const ELEMENT = /(?:\s[^<>]{0,80})?>\s{0,3}/y;
+  /\\?["']?\s{0,3}[,;]?\s{0,24}(?:\\?["']?(?:type|label|region|scope|env|sensitive|secured?|hidden|enabled)\\?["']?\s{0,2}[:=]\s{0,2}\\?["']?[\w.-]{0,30}\\?["']?\s{0,2}[,;]\s{0,24}){0,2}\\?["']?(?:\w{0,20}[vV]alue|val|content|default)\\?["']?\s{0,3}[:=]\s{0,3}/y;
+const ELEMENT = /["']?(?:\s[^<>]{0,80})?>\s{0,3}/y;
+/** `<key>apiKey</key><string>x</string>`, a cell beside a cell. */
+const SIBLING = /<\/[\w:]{1,30}>\s{0,24}<[\w:]{1,30}(?:\s[^<>]{0,80})?>\s{0,3}/y;
+/** What joins the pieces of a literal: `"a" + "b"`, `'a' . 'b'`, `"a" & _ "b"`, `"a" \ "b"`, `"a"` and `"b"` on lines of their own. */
+const JOINT = /["'`]\s{0,24}(?:[+.&]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})(?=["'`])/y;
+const LISTED = /["']\s{0,2},\s{0,24}(?=["'])/y;
+/** A line that goes on in the next one. */
+const CONTINUED = /\\\r?\n[ \t]{0,24}[^\s"'`;\\]{1,400}/y;
+const JOINTS = /["'`]\s{0,24}(?:[+.&,]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})["'`]|\\\r?\n[ \t]{0,24}/g;
 const FLAG = /(?:\s{1,3}|=)(?![-<>|&])/y;
 const SQL = /\s{1,3}(?=')/y;
 const PROSE =
-  /(?:["'`*]{0,2})\s{0,2}(?:(?:for|of|to|on|in|at|für|von|zu|zum|zur|vom|pour|de|du|para|del|do|da|di|van|voor)\s[\w@./'’-]{1,40}(?:\s[\w@./'’-]{1,30}){0,4}\s{0,2})?(?:(?:\s?[:=：]|→|->|=>|:?\s?=)\*{0,2}\s{0,2}|\(|(?:is|was|are|were|to|as|be|ist|lautet|war|est|était|es|era|está|é|è|jest|to|är|er|on|byl|zní)\s{1,2})(?:now |still |just |currently |set to |called |changed to |simply |always |always been |literally |again |probably )?/y;
+  /(?:["'`*]{0,2})\s{0,2}(?:(?:for|of|to|on|in|at|für|von|zu|zum|zur|vom|pour|de|du|para|del|do|da|di|van|voor)\s[\w@./'’-]{1,40}(?:\s[\w@./'’-]{1,30}){0,4}\s{0,2})?(?:(?:\s?[:=：]|→|->|=>|:?\s?=|\s[–—](?=\s))\*{0,2}\s{0,2}|\(|(?:is|was|are|were|to|as|be|ist|lautet|war|est|était|es|era|está|é|è|jest|to|är|er|on|byl|zní|contains|holds|reads)\s{1,2})(?:now |still |just |currently |set to |called |changed to |simply |always |always been |literally |again |probably )?/y;
 const BESIDE = /[ \t]{1,2}(?:of\s)?(?!-)(?=["'`]?[^\s"'`]{6,})/y;
 
 const QUOTE = /\\?["'`]/y;
@@ -107,7 +115,8 @@ function valueAfter(
     if (at === undefined) continue;
     const quoted = quotedAt(text, at);
     if (quoted !== undefined) {
-      return believed(text, quoted, name, kind, 'quoted') ? withoutEncoding(text, quoted) : undefined;
+      const whole = withPieces(text, quoted);
+      return believed(text, whole, name, kind, 'quoted') ? withoutEncoding(text, whole) : undefined;
     }
     if (pattern === CALL) continue;
     if (step(TO_FILL_IN, text, at) !== undefined || (text[at] === '?' && text[start - 1] === '{'))
@@ -115,7 +124,7 @@ function valueAfter(
     const direct = /[=:]$/.test(text.slice(end, at));
     const bare = match(lineStart && direct ? LINE : BARE, text, at);
     if (bare !== undefined) {
-      const trimmed = trim(text, bare);
+      const trimmed = trim(text, continued(text, bare));
       if (believed(text, trimmed, name, kind, lineStart && direct && text[at - 1] === '=' ? 'line' : 'bare'))
         return withoutEncoding(text, trimmed);
     }
@@ -127,6 +136,11 @@ function valueAfter(
       const range = trim(text, { start: at, end: close });
       if (believed(text, range, name, kind, 'quoted')) return range;
     }
+  }
+  const sibling = text[end] === '<' ? step(SIBLING, text, end) : undefined;
+  if (sibling !== undefined) {
+    const range = match(/[^\s<>]{4,400}(?=\s{0,3}<)/y, text, sibling);
+    if (range !== undefined && believed(text, range, name, kind, 'bare')) return range;
   }
   if (text[start] === '-' || text[start - 1] === '-') {
     const at = step(FLAG, text, end);
@@ -179,6 +193,38 @@ function quotedAt(text: string, at: number): Range | undefined {
   return undefined;
 }
 
+/** A literal with those that are joined to it, up to the end of the last one. */
+function withPieces(text: string, first: Range): Range {
+  const joined = lastPiece(text, first, JOINT);
+  if (joined.end > first.end) return joined;
+  const listed = lastPiece(text, first, LISTED);
+  return /^["']\s{0,2}\]\s{0,2}\.join\(/.test(text.slice(listed.end, listed.end + 20)) ? listed : first;
+}
+
+function lastPiece(text: string, first: Range, joint: RegExp): Range {
+  let { end } = first;
+  for (let count = 0; count < 20; count += 1) {
+    const at = step(joint, text, end);
+    const next = at === undefined ? undefined : quotedAt(text, at);
+    // A key of an object begins no piece.
+    if (next === undefined || text[next.end + 1] === ':' || next.end - first.start > 4000) break;
+    end = next.end;
+  }
+  return { start: first.start, end };
+}
+
+/** A value without quotes, with the lines that it goes on in. */
+function continued(text: string, range: Range): Range {
+  let { end } = range;
+  while (end - range.start < 4000) {
+    // A line ends with a backslash that a pattern may have taken for a part of the value.
+    const at = step(CONTINUED, text, text[end - 1] === '\\' ? end - 1 : end);
+    if (at === undefined) break;
+    end = at;
+  }
+  return { start: range.start, end };
+}
+
 /** Without the punctuation that ends a sentence or an expression. */
 function trim(text: string, range: Range): Range {
   let { start, end } = range;
@@ -193,14 +239,16 @@ function withoutEncoding(text: string, range: Range): Range {
 }
 
 function believed(text: string, range: Range, name: string, kind: SecretKind, form: Form): boolean {
-  const value = text.slice(range.start, range.end);
+  const value = text.slice(range.start, range.end).replace(JOINTS, '');
   if (form !== 'quoted') {
     // `sid=sid=…`: what follows is an assignment of its own.
     const chained = /^([A-Za-z_.-]{1,40})[=:][A-Za-z_]/.exec(value)?.[1];
     if (chained !== undefined && secretKind(chained) !== undefined) return false;
   }
-  if (form !== 'quoted' && (text[range.end] === '(' || (form === 'bare' && looksLikeCode(value))))
-    return false;
+  if (form !== 'quoted' && text[range.end] === '(') return false;
+  if (form === 'bare' && looksLikeCode(value) && !looksGenerated(value, 32)) return false;
+  // `userpass username=kim`: the next argument of a command.
+  if (form === 'prose' && /^[A-Za-z_-]{2,30}=/.test(value)) return false;
   // A call, or a type with a length: `hash_password(form`, `VARCHAR(255`.
   if (form === 'prose' && /^[A-Za-z_$][\w$.:>]*\(/.test(value) && !/^[A-Za-z]*\d/.test(value)) return false;
   return isSecretValue(value, name, kind, form);
@@ -211,6 +259,22 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
   if (value.length < 3 || value.length > 8000 || isPlaceholder(value) || isPattern(value)) return false;
   // A word of a language that has more letters than English: `contraseña: obligatoria`, a label in a translation.
   if (/[^\x00-\x7f]/.test(value) && /^[\p{L}\p{M}]+[.!?。！？…]?$/u.test(value)) return false;
+  // The word for it, as a label has it; a type: `Mapped[str]`.
+  if (
+    /^\p{Lu}?\p{Ll}+$/u.test(value) &&
+    secretKind(value) !== undefined &&
+    !/.(?:password|pwd|secret|token)$/i.test(value)
+  )
+    return false;
+  if (/^[A-Z][A-Za-z]*\[[\w, .|[\]]*$/.test(value)) return false;
+  // `using RSA key …` names a fingerprint.
+  if (
+    kind === 'key' &&
+    form === 'prose' &&
+    /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) &&
+    /rsa|dsa|gpg|pgp|using/i.test(name)
+  )
+    return false;
   if (/^(?:https?|file):\/\//.test(value) || /^[./~]*\/[\w./-]*$/.test(value)) return false;
   if (/\s/.test(value)) {
     const words = value.trim().split(/\s+/);

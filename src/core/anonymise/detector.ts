@@ -14,6 +14,7 @@ import type { Finding, Rule } from './rule';
 import { RULES } from './ruleTable';
 import { FOREIGN_SECRET_WORDS } from './secretNames';
 import { textHasLongRun } from './stringChecks';
+import { findPairedCells } from './pairedCells';
 import { findInTables } from './tables';
 import { findUnderKey } from './underKey';
 import { findUrls } from './urls';
@@ -120,6 +121,7 @@ export class Detector {
     if (ends.length > 0 && !strict) {
       findAssignments(text, ends, found);
       findInTables(text, ends, found);
+      findPairedCells(text, ends, found);
     }
     for (const finder of this.options.words) finder.find(text, found);
     if (/\p{Lu}/u.test(text)) this.options.names?.inText(text, found);

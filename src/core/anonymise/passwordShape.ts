@@ -3,17 +3,20 @@ import { isDate, isHash, isUuid, looksGenerated } from './randomness';
 
 /** Names with a number in them: of algorithms, versions, machines, tickets, sizes. */
 const NUMBERED_NAME =
-  /^(?:sha|md|utf|base|https?|aes|rsa|argon|pbkdf|[hrep]s\d{3}|es|ed|ipv?|oauth|tls|ssl|v|x|p|bcrypt|scrypt|blake|chacha|curve|secp|crc|win|rfc|cve|iso|cp|latin|arm|amd|python|node|java|php|ruby|mysql|postgres\w*|redis|ubuntu|debian|alpine|rocky|fedora|chrome|gpt|llama|web|db|app|api|srv|server|host|vm|worker|queue|cache|shard|replica|zone|step|phase|sprint|release|version|build|day|week|line|row|page|chapter|section|item|issue|ticket|task|user|test|example|port|rev|fy|covid|area|room|level|grade|type|class|group|team)[-_.]?v?\d/i;
+  /^(?:sha|md|utf|base|https?|aes|rsa|argon|pbkdf|[hrep]s\d{3}|es|ed|ipv?|oauth|tls|ssl|[vxp]\d{1,4}(?![a-z\d]{4})|bcrypt|scrypt|blake|chacha|curve|secp|crc|win|rfc|cve|iso|cp|latin|arm|amd|python|node|java|php|ruby|mysql|postgres\w*|redis|ubuntu|debian|alpine|rocky|fedora|chrome|gpt|llama|web|db|app|api|srv|server|host|vm|worker|queue|cache|shard|replica|zone|step|phase|sprint|release|version|build|day|week|line|row|page|chapter|section|item|issue|ticket|task|user|test|example|port|rev|fy|covid|area|room|level|grade|type|class|group|team)[-_.]?v?\d/i;
 const SIZE =
   /^(?:[A-Za-z]*[-_.])?\d{1,3}(?:\.\d+)?(?:bit|px|r?em|ms|st|nd|rd|th|[hdwxkms]|xx|fps|hz|[kmgt]i?b|min|hrs?|days?)$/i;
+/** What stands for a person, a client, an account, a host after a first pass. */
+const STAND_IN = /^(?:person|client|user|host|path)[-_. ]?[a-z2-7]{8}(?![a-z0-9])/i;
 /** Drawn from letters of both cases and signs. */
-const SIGNED = /^(?=.{0,20}[a-z])(?=.{0,20}[A-Z]{2})(?=.{1,20}[#%*^&@!+$])[A-Za-z#%*^&@!+$]{10,40}$/;
+const SIGNED = /^(?=.{0,39}[a-z])(?=.{0,39}[A-Z])(?=.{1,39}[#%*^&@!+$].)[A-Za-z#%*^&@!+$]{10,40}$/;
 
 /**
  * True for a token that does not read as language but as a password that somebody chose or a machine drew: where the
  * words around it only make it likely.
  */
 export function readsAsPassword(value: string): boolean {
+  if (STAND_IN.test(value)) return false;
   if (SIGNED.test(value)) return looksSigned(value);
   if (value.length < 6 || value.length > 100 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   if (/^[-/.~$@#<{([&+\\|]|\s|:\/\/|[(){}[\];\\]|['’]|=.|^\w+[:/|]|,./.test(value)) return false;
@@ -37,7 +40,7 @@ export function readsAsPassword(value: string): boolean {
 
 /** Signs within words, no address, no joined names: `MQeT%KjL*MSM`. */
 function looksSigned(value: string): boolean {
-  return !isPlaceholder(value) && !/^[A-Z][a-z]+(?:[&+@][A-Z][a-z]+)+$|^\w+@\w+$/.test(value);
+  return !isPlaceholder(value) && !/^[A-Z]?[a-z]+(?:[#%*^&@!+$]+[A-Z]?[a-z]+)*[!*]*$|^\w+@\w+$/.test(value);
 }
 
 /** Words joined by hyphens and a number: `granite-quartz-copper-34`. */
@@ -47,6 +50,7 @@ export function isPhrase(value: string): boolean {
 
 /** The same where a name beside the value says that it is one: shorter numbers and words are believed. */
 export function isLikelyPassword(value: string): boolean {
+  if (STAND_IN.test(value)) return false;
   if (readsAsPassword(value)) return true;
   return (
     /^[a-z]{4,12}(?:-[a-z]{4,12})+-\d{2,4}$/.test(value) ||

@@ -18,6 +18,7 @@ import { personalRules } from './rules/personal';
 import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
 import { positionalArgumentRules } from './rules/positionalArguments';
 import { recoveryCodeRules } from './rules/recoveryCodes';
+import { secretLinkRules } from './rules/secretLinks';
 import { shapedTokenRules } from './rules/shapedTokens';
 import { spokenPasswordRules } from './rules/spokenPasswords';
 import { handleRules } from './rules/socialHandles';
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
     ...positionalArgumentRules,
     ...commandInputRules,
     ...directiveRules,
+    ...secretLinkRules,
     ...spokenPasswordRules,
     ...personalRules,
     ...checkedRules,

@@ -3,7 +3,7 @@ export type SecretKind = 'password' | 'secret' | 'token' | 'key';
 
 /** Substrings of which a secret's name has at least one; they wake `assignments.ts`. */
 export const SECRET_WORDS: readonly string[] =
-  'pass|secret|token|key|auth|cred|pw|pin|jwt|bearer|cookie|session|sid|kennwort|senha|contrase|mot de p|motdep|mdp|salt|pepper|mnemonic|seed|otp|recovery|signature|csrf|xsrf|dsn|identified by|webhook|license|licence|clave|psk|access code|access_code|access-code|accesscode|ion code|devops pat|github pat|gitlab pat|_pat|-pat|devopspat|githubpat|gitlabpat|accesspat|adopat|wachtwoord|heslo|parol|kodeord|adgangskode|salasana|lozinka|zugangsdaten|mat khau|katasandi|kata sandi'.split(
+  'pass|secret|token|key|auth|cred|pw|pin|jwt|bearer|cookie|session|sid|kennwort|senha|contrase|mot de p|motdep|mdp|salt|pepper|mnemonic|seed|otp|recovery|signature|csrf|xsrf|dsn|identified by|webhook|license|licence|clave|psk|access code|access_code|access-code|accesscode|ion code|devops pat|github pat|gitlab pat|_pat|-pat|devopspat|githubpat|gitlabpat|accesspat|adopat|wachtwoord|heslo|parol|kodeord|adgangskode|salasana|lozinka|zugangsdaten|mat khau|katasandi|kata sandi|extpat|haslo|losenord|backup_code|backupcode|backup-code'.split(
     '|',
   );
 
@@ -18,9 +18,9 @@ export const FOREIGN_SECRET_WORDS = new RegExp(
 
 /** Ends of a name that change nothing about what it names. */
 const TRAILING =
-  /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|v\d|a|b|one|two|here)$/;
+  /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|private|v\d|a|b|one|two|here)$/;
 const PASSWORD = new RegExp(
-  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrase[nñ]a|pin|psk|wachtwoord|haslo|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khau|parol|${FOREIGN_WORDS}|${/khẩu|المرور|عبور/.source})$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$`,
+  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrase[nñ]a|pin|psk|wachtwoord|haslo|losenord|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khau|parol|${FOREIGN_WORDS}|${/khẩu|المرور|عبور/.source})$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$`,
 );
 const SECRET =
   /^(?:secret|secrets|credential|credentials|creds|cred|salt|pepper|mnemonic|seed|seedphrase|passkey)$|secret$/;
@@ -51,6 +51,11 @@ export function nameWords(name: string): readonly string[] {
   return words;
 }
 
+/** In other languages what it opens comes last: `senhaBanco`, `clave_acceso`. */
+const NOUN_FIRST =
+  /^(?:senha|contrase[nñ]a|clave|motdepasse|mdp|haslo|heslo|wachtwoord|losenord|passwort|kennwort|parola)$/;
+const HASH = /^(?:hash|hashed|md5|sha\d{0,3}|digest|crypt|bcrypt)$/;
+
 /** The kind of secret that a name announces; undefined when the value beside it is none. */
 export function secretKind(name: string): SecretKind | undefined {
   const words = nameWords(name);
@@ -67,6 +72,8 @@ export function secretKind(name: string): SecretKind | undefined {
   ) {
     if (!/^(?:get|with|use)$/.test(words[0] ?? '')) return undefined;
   }
+  if (HASH.test(word) && words.some((part) => part.length > 3 && PASSWORD.test(part))) return 'password';
+  if (words.length < 4 && NOUN_FIRST.test(words[0] ?? '')) return 'password';
   if (word === 'base' && before === 'key') return 'key';
   if (word === 'passe' && before === 'de') return 'password';
   if (PASSWORD.test(word)) return word === 'pin' && words.length > 2 ? undefined : 'password';

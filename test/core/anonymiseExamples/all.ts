@@ -18,6 +18,7 @@ import { personalExamples } from './personal';
 import { positionalArgumentsExamples } from './positionalArguments';
 import { postalAddressesExamples } from './postalAddresses';
 import { recoveryCodesExamples } from './recoveryCodes';
+import { secretLinksExamples } from './secretLinks';
 import { spokenPasswordsExamples } from './spokenPasswords';
 import { structuredExamples } from './structured';
 
@@ -59,6 +60,7 @@ export const EXAMPLES: RuleExamples = {
   ...directivesExamples,
   ...positionalArgumentsExamples,
   ...recoveryCodesExamples,
+  ...secretLinksExamples,
   ...spokenPasswordsExamples,
   ...commandsExamples,
   ...filled(nationalIdsExamples, () => ['00000000', '12345678']),

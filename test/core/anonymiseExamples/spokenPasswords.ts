@@ -89,6 +89,10 @@ export const spokenPasswordsExamples: RuleExamples = {
       'node:20-bookworm is still valid',
     ],
   },
+  'network-key': {
+    examples: ['the guest wifi is Depot-Guest, key fal~con6453', 'wlan "Shop" code: 7Qk2~mZ8xWv4R'],
+    counterExamples: ['wifi channel 11, key management WPA2', 'the wifi module is the key feature of esp32'],
+  },
   'user-and-p': {
     examples: ['u: kim p: w4lru5~gr4n1t3#88'],
     counterExamples: ['u: kim p: 4', 'user: kim, port: 5432'],

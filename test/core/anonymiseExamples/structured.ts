@@ -84,6 +84,17 @@ export const structuredExamples: RuleExamples = {
     examples: ['$2~b$12${a:53}', '$argon2~id$v=19$m=65536,t=3,p=4${a:22}${a:43}'],
     counterExamples: ['$1$', '$2b$ cost factor'],
   },
+  'key-bytes': {
+    examples: [
+      'static const uint8_t aes_key[4] = { 0x69, 0xC5, 0x82, 0x72, 0x28, 0x17, 0x07, 0xE1, 0x42, 0x21, 0x~BD, 0xFD }',
+      'val aesKey = byteArrayOf(31, 104, 61, 71, 30, 61, 67, 58, 37, 93, 33, 1~13, 40)',
+      'secret := []byte{0x20, 0x97, 0xb3, 0xcd, 0xf2, 0x4a, 0x7d, 0xee, 0xfc, 0xe8, 0x~89, 0xcc}',
+    ],
+    counterExamples: [
+      'static const uint8_t crc_table[4] = { 0x00, 0x07, 0x0E, 0x09 };',
+      'palette = [0x1e, 0x29, 0x3b]',
+    ],
+  },
   'extended-private-key': { examples: ['xp~rv9{z:107}'], counterExamples: ['xprv is a prefix'] },
   'bitcoin-wif': {
     examples: ['5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4~dZ1jvhTVqvbTLvyTJ'],

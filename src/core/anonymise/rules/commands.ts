@@ -75,9 +75,9 @@ export const commandRules: readonly Rule[] = [
   ),
   password(
     'password-flag',
-    [...FLAG_COMMANDS, 'pass:', 'sonar.login'].join('|'),
+    [...FLAG_COMMANDS, 'pass:', 'sonar.login', 'storepass', 'keypass'].join('|'),
     new RegExp(
-      `((?:${FLAG_SOURCES.join('|')}|\\b-?-?pass(?:in|out)?\\s{1,8}pass:|-Dsonar\\.login=)["']?)([^\\s"'|;&<>]{4,200})`,
+      `((?:${FLAG_SOURCES.join('|')}|\\b-?-?pass(?:in|out)?\\s{1,8}pass:|\\s-(?:src|dest)?(?:store|key)pass\\s{1,4}|(?:-D|\\b)sonar\\.login=)["']?)([^\\s"'|;&<>]{4,200})`,
       'g',
     ),
   ),
@@ -160,7 +160,7 @@ export const commandRules: readonly Rule[] = [
   loosely(
     'terraform-default',
     'variable "',
-    /(\bvariable\s{1,3}"[^"\n]{0,60}(?:password|secret|token|api_?key|access_key|private_key)[^"\n]{0,40}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,6}=\s{0,3}")([^"\n]{4,300})(?=")/gi,
+    /(\bvariable\s{1,3}"[^"\n]{0,60}(?:password|secret|token|key)[^"\n]{0,40}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,6}=\s{0,3}")([^"\n]{4,300})(?=")/gi,
     { rewrite: word('PASSWORD') },
   ),
   credential(
@@ -172,7 +172,7 @@ export const commandRules: readonly Rule[] = [
       beside: 'digit',
       accept: (_value, text, start) =>
         /(?:private[ _-]?key|privkey|wallet|signer|deployer)/i.test(
-          text.slice(Math.max(0, start - 60), start + 110).replace(/sha256|hash/gi, '#'),
+          text.slice(Math.max(0, start - 60), start + 110).replace(/REDACTED_\w{1,60}|sha256|hash/gi, '#'),
         ),
       rewrite: secret('PRIVATE_KEY'),
     },

@@ -31,7 +31,6 @@ export const headerRules: readonly Rule[] = [
   // RFC 7617: base64 of user:password.
   header('basic-credentials', 'basic ', /(\b[Bb]asic\s{1,4})([A-Za-z0-9+/_-]{8,400}={0,2})(?![A-Za-z0-9])/g, {
     category: 'passwords',
-    beside: 'digit',
     accept: (value) =>
       !isPlaceholder(value) &&
       value.length % 4 !== 1 &&
@@ -71,7 +70,7 @@ export const headerRules: readonly Rule[] = [
       accept: (value, text, start) =>
         (SESSION_NAME.test(text.slice(Math.max(0, start - 81), start)) || inCookie(text, start)) &&
         !isPlaceholder(value) &&
-        looksGenerated(value, 16),
+        (looksGenerated(value, 16) || isUuid(value)),
       rewrite: secret('SESSION_COOKIE'),
       weight: 84,
     },

@@ -20,12 +20,19 @@ const key = rulesLike({
 export const keyAndHashRules: readonly Rule[] = [
   hash(
     'crypt-hash',
-    '$0a$|$0b$|$0y$|$0x$|$argon0|$0$|$pbkdf0|$scrypt|{ssha|$apr0$|pbkdf0_sha|scram-sha|$y$',
-    /(?<![\w$])(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{50,53}|\$(?:argon2(?:id|i|d)|(?:pbkdf2|scrypt)[\w-]{0,10})\$[\w$,=+/.-]{20,250}|\$[156y]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,90}|\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|pbkdf2_sha(?:1|256|512)\$\d{1,8}\$[\w./+=-]{1,60}\$[\w./+=-]{20,100}|\{SSHA(?:256|512)?\}[A-Za-z0-9+/=]{20,150}|SCRAM-SHA-256\$\d{3,7}:[A-Za-z0-9+/=]{10,60}\$[A-Za-z0-9+/=]{40,60}:[A-Za-z0-9+/=]{40,60})/g,
+    '$p$|$h$|$0a$|$0b$|$0y$|$0x$|$argon0|$0$|$pbkdf0|$scrypt|{ssha|$apr0$|pbkdf0_sha|scram-sha|$y$',
+    /(?<![\w$])(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{50,53}|\$(?:argon2(?:id|i|d)|(?:pbkdf2|scrypt)[\w-]{0,10})\$[\w$,=+/.-]{20,250}|\$[156y]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,90}|\$[PH]\$[./A-Za-z0-9]{31}|\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|pbkdf2_sha(?:1|256|512)\$\d{1,8}\$[\w./+=-]{1,60}\$[\w./+=-]{20,100}|\{SSHA(?:256|512)?\}[A-Za-z0-9+/=]{20,150}|SCRAM-SHA-256\$\d{3,7}:[A-Za-z0-9+/=]{10,60}\$[A-Za-z0-9+/=]{40,60}:[A-Za-z0-9+/=]{40,60})/g,
     { learn: false, rewrite: secret('PASSWORD_HASH') },
   ),
   hash('ntlm-hash', ':000:|:0000:|:00000:', /(:\d{3,5}:)([0-9a-f]{32}:[0-9a-f]{32})(?=:)/gi),
   hash('mysql-hash', '\'*|"*', /((?:AS|PASSWORD|BY)\s{1,3}["']\*)([0-9A-F]{40})(?=["'])/g),
+  // As numbers: `aes_key[16] = { 0x69, … }`, `[]byte{0x20, …}`, `byteArrayOf(31, …)`.
+  key(
+    'key-bytes',
+    'byte|uint0_t|unsigned char|u0;|0x00|0xa|0xb|0xc|0xd|0xe|0xf',
+    /((?:key|Key|KEY|secret|Secret|SECRET|psk|PSK|salt|SALT)\w{0,12}(?:\[\w{0,20}\])?(?:\s{0,2}:\s{0,2}[^=\n]{1,40})?\s{0,3}:?=\s{0,3}[\w[\]. ]{0,30}[({[]{1,2}\s{0,12})((?:(?:0x[0-9a-fA-F]{1,2}|\d{1,3})\s{0,3},\s{0,12}){11,255}(?:0x[0-9a-fA-F]{1,2}|\d{1,3}))/g,
+    { learn: true, rewrite: word('KEY_BYTES') },
+  ),
   key(
     'extended-private-key',
     'xprv|yprv|zprv|tprv',

@@ -99,6 +99,15 @@ export const spokenPasswordRules: readonly Rule[] = [
     { beside: 'digit' },
   ),
   spoken(
+    'network-key',
+    'wifi|wi-fi|wlan|ssid|hotspot',
+    new RegExp(
+      `(\\b(?:wi-?fi|wlan|ssid|hotspot)\\b[^\\n.;]{0,40}?[ ,](?:key|code|pass)\\s{0,2}(?:[:=]|is)?\\s{0,2}["'\`]?)(${VALUE})`,
+      'gi',
+    ),
+    { beside: 'digit-after' },
+  ),
+  spoken(
     'user-and-p',
     ' p: |pw: |pass: ',
     /(\bu(?:ser)?: ?\S{1,40},? {1,2}p(?:w|ass)?: ?)([^\s"'`<>]{6,100})/gi,

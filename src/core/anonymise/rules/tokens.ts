@@ -169,6 +169,7 @@ INTERCOM_TOKEN?|dG9rO {b:40,80}
 YANDEX_TOKEN|y{0,1,2,3}_ {w:40,90}
 CLICKHOUSE_KEY|4b1d {a:38}
 MANDRILL_API_KEY?|md- {w:22}
+SAML_RESPONSE|PHNhbWxw PHNhbWwy {b:60,8000}
 PASETO|v{1,2,3,4}.{local,public}. {t:40,4000}
 STABILITY_API_KEY|sk-stab- {a:30,60}
 HELICONE_API_KEY|{sk,pk}-helicone- sk-helicone-eu- {l:6,10}-{l:6,10}-{l:6,10}-{l:6,10}
