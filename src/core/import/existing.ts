@@ -46,8 +46,8 @@ export interface ExistingSection {
 const NONE: readonly string[] = [];
 
 /**
- * Reads a section to plan changes of it. `withSketches`: records whose id is not in `incoming` are to be compared by their
- * texts. Throws `memory-changing` when somebody writes to it meanwhile.
+ * Reads a section to plan changes of it. `incoming`: what comes for it, by id; records whose id is not among them are to be
+ * compared by their texts. Undefined: nothing is compared. Throws `memory-changing` when somebody writes to it meanwhile.
  */
 export async function readExisting(
   store: Store,

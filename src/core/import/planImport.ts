@@ -164,8 +164,10 @@ async function planAgent(
   const existing = new Map<Kind, ExistingSection>();
   for (const kind of KINDS) {
     const ofKind = incoming.get(kind) ?? [];
-    const ids = ofKind.length === 0 || request.restore ? undefined : groupBy(ofKind, ({ id }) => id);
-    existing.set(kind, await readExisting(store, agent, kind, files?.[kind] ?? [], ids, run));
+    const here = files?.[kind] ?? [];
+    const isCompared = ofKind.length > 0 && here.length > 0 && !request.restore;
+    const ids = isCompared ? groupBy(ofKind, ({ id }) => id) : undefined;
+    existing.set(kind, await readExisting(store, agent, kind, here, ids, run));
   }
   const sections: PlannedSection[] = [];
   const seen = new Map<Kind, ReadonlySet<string>>();

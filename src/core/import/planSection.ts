@@ -48,9 +48,10 @@ export async function planSection(planning: SectionPlanning): Promise<readonly P
   if (!request.restore) await pairByText(planning, pairs);
   const items: PlannedItem[] = [];
   const leaders = new Map<string, PlannedItem>();
+  const isOfSeveral = incoming.some(({ from }) => from !== incoming[0]?.from);
   for (const record of incoming) {
     const item = planRecord(planning, record, pairs.get(record), contents.get(record), leaders);
-    if (item.action === 'add' && !leaders.has(record.id)) leaders.set(record.id, item);
+    if (isOfSeveral && item.action === 'add' && !leaders.has(record.id)) leaders.set(record.id, item);
     items.push(item);
   }
   if (request.restore) items.push(...removals(planning, pairs));
