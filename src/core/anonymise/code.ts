@@ -29,10 +29,13 @@ export interface Literal {
   readonly whole: boolean;
 }
 
-/** False where nothing before a place opens a literal: then its language makes no difference. */
-export function mayBeLiteral(text: string, start: number): boolean {
+/**
+ * False where nothing before a place opens a literal: then its language makes no difference. `backtick`: where the text's
+ * first one stands, -1 for none.
+ */
+export function mayBeLiteral(text: string, start: number, backtick: number): boolean {
   const quote = text[start - 1];
-  return quote === '"' || quote === "'" || quote === '`' || text.lastIndexOf('`', start) !== -1;
+  return quote === '"' || quote === "'" || (backtick !== -1 && backtick <= start);
 }
 
 /** The expression for a secret that fills a string literal; undefined where the literal has to stay one. */

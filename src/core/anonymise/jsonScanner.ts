@@ -1,5 +1,6 @@
 import { DIGIT, NEAR_DIGIT, NEEDS_DIGIT_AFTER, type KeywordAutomaton } from './keywordAutomaton';
-import { endOfIdOrTime, hasLongRun } from './stringChecks';
+import { isTelling } from './prefilter';
+import { endOfIdOrTime, endOfString, hasLongRun } from './stringChecks';
 
 /** Bits above every keyword's: escapes that could hide a keyword, \u and \/, and back-slashes (paths). */
 export const HIDDEN = 1 << 29;
@@ -9,7 +10,10 @@ export const LONG_RUN = 1 << 30;
 /** How far behind a keyword a digit may stand, in bytes; in characters it is less (`keywordSearch.ts`). */
 const NEAR = 160;
 
-/** Sees strings of one JSON text. Offsets are bytes; `start` and `end` leave the quotes out. */
+/**
+ * Sees strings of one JSON text. Offsets are bytes; `start` and `end` leave the quotes out. Once the flags of a value are
+ * telling (`isTelling`) the rest of it is not looked at.
+ */
 export interface StringVisitor {
   /** Bits any of which make a string worth a visit. `key`: of the string itself when it is a key. */
   wants(flags: number, keyFlags: number, start: number, end: number): boolean;
@@ -87,15 +91,20 @@ export class JsonScanner {
           state = next[state * width + (classOf[inner] ?? 0)] ?? 0;
           if (state >= firstEnd) {
             const seen = flagsOf[state] ?? 0;
+            const before = flags;
             flags |= seen;
             if ((seen & NEEDS_DIGIT_AFTER) !== 0) keywordEnd = at;
             if ((seen & DIGIT) !== 0 && at - keywordEnd < NEAR) flags |= NEAR_DIGIT;
+            if (flags !== before && !expectKey && isTelling(flags)) {
+              at = endOfString(bytes, at + 1);
+              break;
+            }
           }
           at += 1;
         }
         const end = at < length ? at : length;
         at += 1;
-        if (idEnd === -1 && hasLongRun(bytes, start, end)) flags |= LONG_RUN;
+        if (idEnd === -1 && !isTelling(flags) && hasLongRun(bytes, start, end)) flags |= LONG_RUN;
         if (expectKey) {
           frames[top + 1] = start;
           frames[top + 2] = end;

@@ -13,6 +13,8 @@ export interface Replacement {
 
 /** What a replacement may depend on besides its finding. */
 export class Surroundings {
+  /** Where the first backtick stands in the text, -1 for none. */
+  readonly backtick: number;
   #language: Language | undefined;
   #known = false;
 
@@ -24,7 +26,9 @@ export class Surroundings {
     /** True for the text of a key: a reference to the environment would make no sense there. */
     readonly isKey: boolean,
     readonly names: EnvironmentNames,
-  ) {}
+  ) {
+    this.backtick = text.indexOf('`');
+  }
 
   /** Found out once a string, however many secrets it holds. */
   get language(): Language | undefined {
@@ -62,7 +66,7 @@ export function replacementFor(
   switch (rewrite.as) {
     case 'secret': {
       const mask = `REDACTED_${rewrite.name}_${placeholders.mark(value)}`;
-      if (mayBeLiteral(where.text, finding.start) && where.language !== undefined) {
+      if (mayBeLiteral(where.text, finding.start, where.backtick) && where.language !== undefined) {
         const literal = literalReference(where.text, finding.start, finding.end, where.language);
         if (literal !== undefined) {
           const text = literal.reference(where.names.nameFor(rewrite.name, value));

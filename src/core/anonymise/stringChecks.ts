@@ -144,3 +144,10 @@ export function endOfIdOrTime(bytes: Uint8Array, start: number): number {
   const end = bytes.indexOf(34, start + 19);
   return isPlainIdOrTime(bytes, start, end) ? end : -1;
 }
+
+/** Where the string ends whose content goes on at a place: at its quote, or at the end of the text. */
+export function endOfString(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (at < bytes.length && bytes[at] !== 34) at += bytes[at] === 92 ? 2 : 1;
+  return at;
+}
