@@ -85,7 +85,7 @@ const TOOLS =
 const INTERNAL_LABEL = ignoringCase(
   `^(?:${anyOf(
     `${STAGES} ${TOOLS} internal intern intra corporate priv private lan vpn onprem on-prem dmz mgmt bastion jumphost jump backoffice back-office stage stag pre-prod production prd nonprod sandbox grafana prometheus alertmanager vault sonar argocd argo rancher k8s kube kubernetes svn sso ldap ldaps ad adfs exchange admin harbor minio consul nomad rabbitmq kafka zookeeper elastic elasticsearch airflow superset metabase redash splunk graylog zabbix nagios icinga tableau db mysql postgres postgresql pgsql mongo mongodb redis mssql oracle hr erp crm sap portal-int int`,
-  )}|dc\\d{0,2}|internal-[a-z0-9-]{1,40}|[a-z0-9-]{1,40}-${anyOf(`${STAGES} internal int intranet`)}|${anyOf(
+  )}|dc\\d{0,2}|internal-[a-z0-9-]{1,40}|[a-z0-9-]{1,40}-${anyOf(`${STAGES} internal int intranet`)}|${anyOf(`${STAGES} internal int stage`)}-[a-z0-9-]{1,40}|${anyOf(
     'db sql redis pg kafka mongo mssql ldap wiki jenkins printer nas web app srv node host build ci vpn git proxy',
   )}\\d{1,4})$`,
 );
@@ -114,7 +114,7 @@ const SINGLE = ignoringCase(
 
 /** Hosts that a provider makes for one tenant, whose name they say; `*` is one label. */
 const TENANTS =
-  '{rds,cache,redshift,es,docdb,elb,eks,compute,compute-1,execute-api.*,dkr.ecr.*,memorydb.*,kafka.*}.amazonaws.com rds.amazonaws.com.cn {database,redis.cache,servicebus,search,kusto,{blob,file,queue,table,dfs}.core}.windows.net {postgres.database,mysql.database,documents,openai,cloudapp}.azure.com vault.azure.net azurecr.io azurewebsites.net azure-api.net azuredatabricks.net azurefd.net trafficmanager.net azurehdinsight.net onmicrosoft.com cloud.databricks.com a.run.app cloudfunctions.net appspot.com herokuapp.com amplifyapp.com awsapprunner.com on.aws awsapps.com cloudfront.net fly.dev gateway.dev web.app firebaseapp.com firebaseio.com hasura.app algolia.net grafana.net splunkcloud.com pagerduty.com jfrog.io sentry.io statuspage.io freshdesk.com hubspot.com lightning.force.com visualstudio.com mongodb.net cloud.es.io elastic-cloud.com redislabs.com redis-cloud.com upstash.io neon.tech planetscale.com psdb.cloud supabase.co cockroachlabs.cloud snowflakecomputing.com cloudamqp.com confluent.cloud aivencloud.com okta.com auth0.com atlassian.net sharepoint.com my.salesforce.com zendesk.com myshopify.com slack.com service-now.com myworkday.com bamboohr.com {ngrok,ngrok-free}.{io,app,dev} trycloudflare.com ts.net loca.lt onrender.com railway.internal';
+  '{rds,cache,redshift,es,docdb,elb,eks,compute,compute-1,execute-api.*,dkr.ecr.*,memorydb.*,kafka.*}.amazonaws.com rds.amazonaws.com.cn {database,redis.cache,servicebus,search,kusto,{blob,file,queue,table,dfs}.core}.windows.net {postgres.database,mysql.database,documents,openai,cloudapp}.azure.com vault.azure.net azurecr.io azurewebsites.net azure-api.net azuredatabricks.net azurefd.net trafficmanager.net azurehdinsight.net onmicrosoft.com cloud.databricks.com a.run.app cloudfunctions.net appspot.com herokuapp.com amplifyapp.com awsapprunner.com on.aws awsapps.com cloudfront.net fly.dev gateway.dev web.app firebaseapp.com firebaseio.com hasura.app algolia.net grafana.net splunkcloud.com pagerduty.com jfrog.io sentry.io statuspage.io freshdesk.com hubspot.com datadoghq.{com,eu} lightning.force.com visualstudio.com mongodb.net cloud.es.io elastic-cloud.com redislabs.com redis-cloud.com upstash.io neon.tech planetscale.com psdb.cloud supabase.co cockroachlabs.cloud snowflakecomputing.com cloudamqp.com confluent.cloud aivencloud.com okta.com auth0.com atlassian.net sharepoint.com my.salesforce.com zendesk.com myshopify.com slack.com service-now.com myworkday.com bamboohr.com {ngrok,ngrok-free}.{io,app,dev} trycloudflare.com ts.net loca.lt onrender.com railway.internal';
 const TENANT = ignoringCase(
   `\\.(?:${TENANTS.replaceAll('.', '\\.')
     .replaceAll('*', '[\\w-]+')
@@ -123,16 +123,16 @@ const TENANT = ignoringCase(
     .replace(/[ ,]/g, '|')}|[\\w-]+-git-[\\w-]+\\.vercel\\.app)$`,
 );
 const TENANT_PUBLIC =
-  /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn)\./i;
+  /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn|(?:us|eu|ap)\d)\./i;
 const REVERSED_DOMAIN =
   /^(?:com|org|net|io|java|javax|jakarta|kotlin|kotlinx|sun|jdk|android|androidx|dev|app|co|me|scala|akka|spring|react|node|vue|module|self|this|config|settings|window|window\.|std|core|internal|crypto|lodash|angular|system|microsoft|google|test|spec|src|lib|dist|env|docker-compose|compose|appsettings|application|local|global)\./i;
 /** Endings that are words of code too: `kafka.consumer.group`. */
 const WORD_ENDINGS =
-  'group company store shop services software solutions systems online site digital agency inc ltd health finance bank tech app info cloud is in at it be me no us';
+  'group company store shop services software solutions systems online site digital agency inc ltd health finance bank tech app info cloud is in at it be me no us works world global media network email space team live consulting partners energy care legal build engineering foundation academy international press page run tools social today travel zone asia africa edu gov ar cl pe uy ke ng eg ma pk lk vn th my ph id sa qa kw rs ba mk by kz ge am cy mt li';
 const WORD_ENDING = ignoringCase(`\\.${anyOf(WORD_ENDINGS)}$`);
 const PUBLIC_ENDING = ignoringCase(
   `\\.${anyOf(
-    `${WORD_ENDINGS} com net org io dev co ai biz gmbh xyz tv uk eu de fr es nl ch se dk fi pl cz pt ie jp cn au nz ca br mx za sg hk kr tw ru tr il ae lu gr hu ro ee lv lt sk si hr bg ua`,
+    `${WORD_ENDINGS} com net org io dev co ai biz gmbh coop museum studio design berlin london hamburg wien swiss xyz tv uk eu de fr es nl ch se dk fi pl cz pt ie jp cn au nz ca br mx za sg hk kr tw ru tr il ae lu gr hu ro ee lv lt sk si hr bg ua`,
   )}$`,
 );
 
@@ -171,7 +171,7 @@ export function isInternalHost(host: string, inUrl: boolean): boolean {
       : false;
   }
   if (TENANT.test(`.${name}`)) return !TENANT_PUBLIC.test(name) && labels.length >= 3;
-  if (!PUBLIC_ENDING.test(name) || PUBLIC_SITES.test(name)) return false;
+  if (!(inUrl ? /\.[a-z]{2,24}$/i : PUBLIC_ENDING).test(name) || PUBLIC_SITES.test(name)) return false;
   if (!inUrl && (REVERSED_DOMAIN.test(name) || (WORD_ENDING.test(name) && !/[\d-]/.test(name)))) return false;
   const own = labels.slice(0, labels.length >= 4 && (labels.at(-2) ?? '').length <= 3 ? -3 : -2);
   return own.some((label) => INTERNAL_LABEL.test(label));

@@ -1,3 +1,4 @@
+import { isPersonalAccount } from './accountNames';
 import type { Finding } from './rule';
 
 /** Beyond this many the oldest are given up: 20,000 values are 2 MB. */
@@ -62,7 +63,7 @@ export class FoundValues {
       return undefined;
     }
     if (text.length < SHORTEST || text.length > LONGEST) return undefined;
-    if (this.#values.size >= MAX_VALUES || !isDistinct(text)) return undefined;
+    if (this.#values.size >= MAX_VALUES || !isDistinct(text, finding)) return undefined;
     const value: Learnt = {
       text,
       bytes: this.#encoder.encode(JSON.stringify(text).slice(1, -1)),
@@ -173,7 +174,8 @@ function equals(bytes: Uint8Array, start: number, wanted: Uint8Array): boolean {
 }
 
 /** A word of everyday language or a plain number found as a password is not searched for: it would blank every page. */
-function isDistinct(text: string): boolean {
+function isDistinct(text: string, { rewrite }: Finding): boolean {
+  if (rewrite.as === 'user') return isPersonalAccount(text);
   if (/^[a-z]+$|^[A-Z]?[a-z]+$|^\d{1,7}$/.test(text)) return /^[A-Z][a-z]+ /.test(text);
   return true;
 }

@@ -41,7 +41,7 @@ export function looksLikeCode(value: string): boolean {
 
 /** Domains that belong to nobody or to everybody (RFC 2606, RFC 6761). */
 export function isReservedDomain(host: string): boolean {
-  return /(?:^|\.)(?:example(?:\.(?:com|org|net|edu|invalid))?|test|invalid|localhost|localdomain|your-?(?:domain|company|site|server|app|host|org)(?:\.\w+)*|mydomain\.com|domain\.(?:com|tld)|yourcompany\.\w+|acme\.(?:com|org|test))$/i.test(
+  return /(?:^|\.)(?:example(?:\.(?:com|org|net|edu|invalid))?|test|invalid|localhost|localhost\.localdomain|your-?(?:domain|company|site|server|app|host|org)(?:\.\w+)*|mydomain\.com|domain\.(?:com|tld)|yourcompany\.\w+|acme\.(?:com|org|test))$/i.test(
     host,
   );
 }

@@ -10,12 +10,15 @@ import { keyAndHashRules } from './rules/keysAndHashes';
 import { loginRules } from './rules/logins';
 import { machineRules } from './rules/machineNames';
 import { namedRules, checkedRules } from './rules/nationalIds';
+import { mapPlaceRules } from './rules/mapPlaces';
 import { networkRules } from './rules/network';
 import { cloudRules } from './rules/networkCloud';
 import { networkIdRules } from './rules/networkIds';
 import { accountRules, pathRules } from './rules/networkPaths';
 import { personalRules } from './rules/personal';
+import { phoneLabelRules } from './rules/phoneLabels';
 import { coordinateRules, postalAddressRules } from './rules/postalAddresses';
+import { asianAddressRules } from './rules/postalAddressesAsia';
 import { positionalArgumentRules } from './rules/positionalArguments';
 import { recoveryCodeRules } from './rules/recoveryCodes';
 import { secretLinkRules } from './rules/secretLinks';
@@ -38,6 +41,7 @@ export const RULES_UNDER_KEYS: readonly Rule[] = [
   ...handleRules,
   ...networkIdRules,
   ...postalAddressRules,
+  ...asianAddressRules,
   ...coordinateRules,
   ...recoveryCodeRules,
 ].map(compiledQuickly);
@@ -58,6 +62,8 @@ export const RULES: readonly Rule[] = [
     ...secretLinkRules,
     ...spokenPasswordRules,
     ...personalRules,
+    ...phoneLabelRules,
+    ...mapPlaceRules,
     ...checkedRules,
     ...networkRules,
     ...machineRules,

@@ -17,6 +17,7 @@ import { networkPathsExamples } from './networkPaths';
 import { personalExamples } from './personal';
 import { positionalArgumentsExamples } from './positionalArguments';
 import { postalAddressesExamples } from './postalAddresses';
+import { postalAddressesAsiaExamples } from './postalAddressesAsia';
 import { recoveryCodesExamples } from './recoveryCodes';
 import { secretLinksExamples } from './secretLinks';
 import { spokenPasswordsExamples } from './spokenPasswords';
@@ -74,5 +75,6 @@ export const EXAMPLES: RuleExamples = {
   ...networkPathsExamples,
   ...personalExamples,
   ...postalAddressesExamples,
+  ...postalAddressesAsiaExamples,
   ...structuredExamples,
 };

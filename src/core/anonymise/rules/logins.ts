@@ -75,8 +75,8 @@ export const loginRules = [
   ),
   login(
     'login-by-key',
-    before([':', '=', '**:']),
-    new RegExp(`(${KEY}(?:\\*\\*)?(?:: {0,3}|=))${LOGIN}${END}`, 'g'),
+    before([':', '=']),
+    new RegExp(`(${KEY}(?:: {0,3}|=)(?:\\*\\* ?)?)${LOGIN}${END}`, 'g'),
     {
       accept: isBareValue,
     },

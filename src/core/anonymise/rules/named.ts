@@ -38,7 +38,7 @@ const KIND = String.raw` (?:numbers?|num|no|nr|nummer|numero|número|numéro|ids
 const OWNER = String.raw`(?: (?:of|for|from|del|de la|de|du|der|des|do|da|di)(?: [A-Za-zÀ-ɏ]{1,14}){1,2}?(?= ?(?:[:=]|is|was) ?))?`;
 /** Repetitions of more than three are counted, not unrolled: a third of the time it takes to compile them. */
 const BETWEEN =
-  '[.?]?["\'`\\])]{0,2}\\s{0,4}(?:(?:is|was|are|of|ist|lautet|es|est|è|er|är|on|am|le|[:=#,(]|:=|=>|->)\\s{0,4}){0,4}["\'`(]{0,2}';
+  '[.?]?["\'`\\])]{0,2}\\s{0,4}(?:(?:is|was|are|of|ist|lautet|es|est|è|er|är|on|am|le|[:=#,(]|:=|=>|->|(?<=<[\\w:]{1,30})>)\\s{0,4}){0,4}["\'`(]{0,2}';
 
 /** Any case of the letters, any joint between the words. */
 function anySpelling(words: string): string {
@@ -75,7 +75,7 @@ export function beginnings(word: string): readonly string[] {
 function jointly(keyword: string): readonly string[] {
   return keyword.length > 4 || /[^a-z]/.test(keyword)
     ? [keyword]
-    : Array.from(' :="\'_-#.,?()ni', (next) => keyword + next);
+    : Array.from(' :="\'_-#.,?()ni>', (next) => keyword + next);
 }
 
 interface NamedNumber extends NamedNumberExtra {

@@ -8,7 +8,7 @@ export const documentNumbers: NamedNumbers = {
   rows: String.raw`
 passport
   passport|reisepass|reisepassnummer|passeport|pasaporte|passaporte|passaporto|paspoort|passnummer|paszport|パスポート|护照
-  (?=[A-Z]{0,3}0|[A-Z]0|[A-Z0-9]{0,4}000)[A-Z0-9]{6,12}
+  (?=[A-Z]{0,3}0|[A-Z]0|[A-Z0-9]{0,4}000)[A-Z0-9]{6,12}|(?=[A-Z]{1,8}0)[A-Z0-9]{8,9}
 driving-licence
   driver.?s? licen.e|driving licen.e|führerschein|führerscheinnummer|fuehrerschein|permis de conduire|permis|carnet de conducir|patente di guida|patente|rijbewijs|körkort|prawo jazdy|driving permit|dln|licence no|license no|=DL
   [A-Z]{5}000000[A-Z0-9]{5}|DOCUMENT
@@ -46,7 +46,11 @@ employment-number
   employee #|emp #|staff #|personalnummer|personal nr|badge|student #|matrikelnummer|matrikel nr|matriculation|payroll|worker id|mitarbeiternummer|matricule|university id|customer number|customer no|kundennummer|client number|loyalty
   [A-Z]{0,4}-?0{5,12}`,
   extras: {
-    passport: { check: (value) => digitsOf(value).length >= 4 },
+    // In some countries letters are mixed in; passport is a library too.
+    passport: {
+      digits: false,
+      check: (value) => /\d/.test(value) && !/^(?:OAUTH|SAML|SHA|BASE|HTTP)/.test(value),
+    },
     'driving-licence': { check: (value) => digitsOf(value).length >= 4 && value.length >= 7 },
     'licence-plate': { check: (value) => /[A-Z]/.test(value) && value.length >= 5, word: 'PLATE' },
     'date-of-birth': { word: 'DATE' },

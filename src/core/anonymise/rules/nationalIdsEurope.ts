@@ -13,7 +13,7 @@ uk-utr
   unique taxpayer ref(?:erence)?|=UTR|=utr
   00000 ?00000
 de-tax-id
-  steuer #|steuerliche id|steueridentifikations|steuernummer|steueridnr|steuerliche identifikationsnummer|idnr|tin|tax id|tax identification|tax number|taxpayer id|vat registration
+  steuer #|steuerliche id|steueridentifikations|steuer identifikations|steuernummer|steueridnr|steuerliche identifikationsnummer|idnr|tin|tax id|tax identification|tax number|taxpayer id|vat registration
   00[ .-]?000[ .-]?000[ .-]?000|0{2,3}/0{3,4}/0{4,5}|0{9,13}|000-00-0000|00-0000000
 de-identity-card
   personalausweis|personalausweisnummer|ausweis|ausweisnummer|identity card|id card|carte d.identité|cni|carta d.identità|documento de identidad|identiteitskaart|dowód osobisty|občanský průkaz|national identity card

@@ -11,7 +11,7 @@ const address = rulesLike({
   rewrite: { as: 'ipv4' },
 });
 const VERSION_BEFORE =
-  /(?:\bv|@|\boracle|\bkernel|\bexcel|\boffice|\bmacos|\bwindows|\bios|\bandroid|\btag|\brev(?:ision)?|\bsince|\bpatch|\bbumped?|\bversion|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
+  /(?:\bv|@|\boracle|\bkernel|\bexcel|\boffice|\bmacos|\bwindows|\bios|\bandroid|\btag|\brev(?:ision)?|\bsince|\bpatch|\bbumped?|\bversions?|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
 const ADDRESS_BEFORE =
   /(?:(?:host|addr(?:ess)?|ip|server|listen|bind|peer|from|to|at|node|gateway|dns|src|dst|client|remote|endpoint|upstream|master|replica|proxy)[\w"']{0,10}[ :=@(/]{1,3}["']?|:\/\/|@)$/i;
 
@@ -19,7 +19,10 @@ const ADDRESS_BEFORE =
 function isAddress(value: string, text: string, start: number): boolean {
   if (isKeptIpv4(value) || isPrivateRange(value, text.slice(start + value.length, start + value.length + 4)))
     return false;
-  const before = text.slice(Math.max(0, start - 40), start);
+  const lead = text.slice(Math.max(0, start - 80), start);
+  // Of a list the first says what all are: `versions 19.3.0.0, 21.1.9.0 and 23.4.1.2`.
+  const before = lead.replace(LIST_BEFORE, '').slice(-40);
+  if (isPrivate(value) && (/^\/\d/.test(text.slice(start + value.length)) || isAssigned(before))) return true;
   if (/(?:upgrad|downgrad|updat|bump|migrat)\w{0,4} (?:\w+ )?(?:to|from)[ "'`]{1,2}$/i.test(before))
     return false;
   if (
@@ -35,13 +38,27 @@ function isAddress(value: string, text: string, start: number): boolean {
     )
   )
     return false;
-  if (ADDRESS_BEFORE.test(before) && !/version|release|\bv$/i.test(before)) return true;
+  const digits = /^(?:\d\.){3}\d$/.test(value);
+  if (
+    ADDRESS_BEFORE.test(before) &&
+    !/version|release|\bv$/i.test(before) &&
+    !(digits && / (?:from|to) $/.test(before))
+  )
+    return true;
   if (VERSION_BEFORE.test(before) && !/:\/\/$/.test(before)) return false;
-  if (/^(?:\d\.){3}\d$/.test(value)) return false;
+  if (digits) return false;
   if (/^(?:1\.3\.6\.1|1\.2\.840|2\.5\.\d)/.test(value)) return false;
   const after = text.slice(start + value.length, start + value.length + 12);
   return !/^(?:[-+][A-Za-z]|\s*\((?:stable|beta|build))/.test(after);
 }
+
+/** RFC 1918. */
+const isPrivate = (value: string): boolean => /^(?:10\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.)/.test(value);
+const LIST_BEFORE = /(?:(?:\d{1,3}\.){3}\d{1,3}(?:, and |, | and | or | to | -> | → )){1,4}$/;
+/** `gateway = "10.1.2.3"`; not `version = "10.1.2.3"`. */
+const isAssigned = (before: string): boolean =>
+  /[a-z]["']?\s{0,3}[:=]\s{0,3}["']$/i.test(before) &&
+  !/vers|release|build|tag|package|lib|sdk|driver|firmware|revision|assembly|file|product/i.test(before);
 
 /** The private networks as a whole (RFC 1918) are nobody's. */
 function isPrivateRange(value: string, after: string): boolean {
@@ -49,6 +66,15 @@ function isPrivateRange(value: string, after: string): boolean {
     value + after,
   );
 }
+
+/** A group within a MAC with a digit, as nearly all have one; what announces one without colons and hyphens. */
+const MAC_BEGINNINGS = Array.from(':-', (sign) => [
+  `${sign}00${sign}`,
+  ...Array.from('abcdef', (letter) => [`${sign}0${letter}${sign}`, `${sign}${letter}0${sign}`]).flat(),
+])
+  .flat()
+  .concat('mac', 'ether ', 'cisco')
+  .join('|');
 
 /** Addresses and hosts; internal hosts inside URLs are `urls.ts`. */
 export const networkRules: readonly Rule[] = [
@@ -83,7 +109,7 @@ export const networkRules: readonly Rule[] = [
   ),
   address(
     'mac-address',
-    '0:0|mac|ether |cisco|-0|0-',
+    MAC_BEGINNINGS,
     /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w.:-])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.:-])/g,
     {
       beside: 'digit',
@@ -97,7 +123,7 @@ export const networkRules: readonly Rule[] = [
   ),
   host(
     'internal-host',
-    '.internal|.intern.|.local|.lan.|internal.|intranet.|.intranet|corp.|.corp|.priv.|.private.|.svc|.consul|.amazonaws|.windows.net|.azure|.mongodb.net|.home.arpa|fritz.box|staging.|stage.|stg.|prod.|uat.|qa.|preprod.|jenkins.|jira.|confluence.|grafana.|kibana.|gitlab.|vault.|nexus.|argocd.|vpn.|bastion.|.dmz|onprem.|.okta.|.atlassian.net|.sharepoint.|.snowflakecomputing|.supabase.co|.neon.tech|.upstash|.firebaseio|ngrok|.ts.net|.redis|.infra|.mgmt|.vpn|.k0s|0.lan|.lan|.ad.|.docker|dev.|sso.|ldap.|admin.|wiki.|db.|mysql.|postgres.|redis.|mongo.|kafka.|elastic.|sql.|sap.|crm.|erp.|hr.|nas.|mgmt.|lan.|int.|private.|harbor.|minio.|sonar.|rancher.|k0s.|artifactory.|prometheus.|airflow.|superset.|metabase.|splunk.|.myshopify|.service-now|.zendesk.',
+    '.internal|.intern.|.local|.lan.|internal.|intranet.|.intranet|corp.|.corp|.priv.|.private.|.svc|.consul|.amazonaws|.windows.net|.azure|.mongodb.net|.home.arpa|fritz.box|staging.|stage.|stg.|prod.|uat.|qa.|preprod.|jenkins.|jira.|confluence.|grafana.|kibana.|gitlab.|vault.|nexus.|argocd.|vpn.|bastion.|.dmz|onprem.|.okta.|.atlassian.net|.sharepoint.|.snowflakecomputing|.supabase.co|.neon.tech|.upstash|.firebaseio|ngrok|.ts.net|.redis|.infra|.mgmt|.vpn|.k0s|0.lan|.lan|.ad.|.docker|dev.|.intra.|vpn0|uat-|staging-|preprod-|stg-|qa-|dev-api|dev-app|.slack.com|.datadoghq|sso.|ldap.|admin.|wiki.|db.|mysql.|postgres.|redis.|mongo.|kafka.|elastic.|sql.|sap.|crm.|erp.|hr.|nas.|mgmt.|lan.|int.|private.|harbor.|minio.|sonar.|rancher.|k0s.|artifactory.|prometheus.|airflow.|superset.|metabase.|splunk.|.myshopify|.service-now|.zendesk.',
     /(?<![\w.@%/\\$:-]|node:)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{0,30}(?![\w-]|\.[\w]|\(|@)/gi,
     {
       accept: (value) => isInternalHost(value, false),

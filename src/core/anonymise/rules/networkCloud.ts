@@ -23,7 +23,7 @@ export const cloudRules: readonly Rule[] = [
   ),
   cloud(
     'cloud-tenant',
-    'subscription|tenant|directory id|directory_id',
+    'subscription|tenant|directory id|directory_id|microsoftonline.com/',
     new RegExp(
       `((?:/subscriptions/|(?<![A-Za-z])(?:[Ss]ubscription|[Tt]enant|[Dd]irectory|SUBSCRIPTION|TENANT|ARM_TENANT|ARM_SUBSCRIPTION)(?:[ _-]?(?:[Ii]d|ID))?["']?\\s{0,3}(?:is|[:=])?\\s{0,3}["']?|login\\.microsoftonline\\.com/))(${UUID})(?![\\w-])`,
       'g',

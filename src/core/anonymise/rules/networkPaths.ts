@@ -1,3 +1,4 @@
+import { isPersonalAccount } from '../accountNames';
 import type { Rule } from '../rule';
 import { rulesLike } from './rulesLike';
 
@@ -25,13 +26,13 @@ export const pathRules: readonly Rule[] = [
     'path-unix-home',
     'home/|users/|u/s/',
     /((?<![\w.-])(?:[a-z][a-z+-]{1,12}:\/\/(?:file)?|\/cygdrive\/[a-z]|\/(?:System\/)?Volumes\/[\w .-]{1,30}|\/(?:var|mnt\/[a-z]|export|data|[a-z]))?\/(?:home|Users|users)\/)([A-Za-z\p{L}][\w.@\p{L}-]{0,40})(?=[/\s"'`:;,)\]}>]|$)/gu,
-    { accept: isHomeAccount, weight: 55 },
+    { accept: isHomeAccount, weight: 55, learn: true },
   ),
   account(
     'path-windows-home',
     'users|settings|home',
     /((?<![\w])(?:[A-Za-z]:|\\{2,4}wsl(?:\$|\.localhost)[\\/]{1,2}[\w.-]{1,30})[\\/]{1,4}(?:Users|home|Documents and Settings)[\\/]{1,4})([A-Za-z\p{L}][\w.@~\p{L}-]{0,40}(?: [A-Z][\p{L}]{1,20})?)(?=[\\/"'`\s:;,)\]}>]|$)/gu,
-    { accept: isAccount, weight: 55 },
+    { accept: isAccount, weight: 55, learn: true },
   ),
   account(
     'path-encoded-home',
@@ -69,12 +70,11 @@ export const pathRules: readonly Rule[] = [
     /((?:^|[\n\r(\s])(?:[d-l-][rwxsStT-]{9}[.+@]? {1,4}\d{1,4} |(?:sudo )?chown (?:-R )?|sudo -u |su - )|(?<=\bchown (?:-R )?[\w.-]{1,30}:)|(?:^|[\n\r]|\s(?=[\w.-]{3,30}@[\w.-]{1,40}:~)))([a-z][a-z0-9._-]{2,30})(?= {1,4}[\w.-]{1,30} {1,8}\d|:[\w.-]{1,30}(?= )|@[\w.-]{1,40}:~|\s|$)/g,
     {
       accept: (value, text, start) =>
-        isAccount(value) &&
+        isPersonalAccount(value) &&
         (text.startsWith('@', start + value.length) ||
           /(?:[rwxsStT-]{9}[.+@]? {1,4}\d{1,4} |chown (?:-R )?(?:[\w.-]{1,30}:)?|sudo -u |su - )$/.test(
             text.slice(Math.max(0, start - 50), start),
-          )) &&
-        !/^(?:\w+d|mongodb|elasticsearch|rabbitmq|kafka|staff|wheel|daemon|bin|sys|mail)$/.test(value),
+          )),
     },
   ),
 ];

@@ -62,6 +62,23 @@ function isFictional(digits: string): boolean {
   return /^(?:1?[2-9]\d\d)?55501\d\d$/.test(digits);
 }
 
+/** A number of goods or papers: `part number 914-255-7011`. */
+const OTHER_NUMBER =
+  /\b(?:part|serial|article|model|item|batch|lot|order|invoice|ticket|case|tracking|reference|ref|catalog(?:ue)?|product|sku|drawing|policy|contract)[ -]?(?:number|no\.?|nr\.?|num|nummer|#|id)?[:=]? {0,2}["']?$/i;
+const isOtherNumber = (text: string, start: number): boolean =>
+  OTHER_NUMBER.test(text.slice(Math.max(0, start - 30), start));
+
+/** Thirteen digits are a card beside the word only, and an article nearly always. */
+const isCardHere = (value: string, text: string, start: number): boolean =>
+  isCard(value) &&
+  (digitsOf(value).length !== 13 ||
+    /card|visa|\bpan\b|karte|carte|tarjeta|cartão/i.test(text.slice(Math.max(0, start - 40), start))) &&
+  !/(?:EAN|GTIN|UPC|ISBN|SSCC|barcode)[ -]?\d{0,2}\W{0,4}$/i.test(text.slice(Math.max(0, start - 16), start));
+
+/** `meet at the dot com boom`: words of a sentence around it. */
+const SENTENCE =
+  /^(?:look|looks|looking|meet|meeting|met|stop|start|stay|point|points|here|there|is|was|be|are|live|lives|read|reads|run|runs|see|fail|fails|hosted|stored|found|work|works|available|good|start(?:s|ed)|end(?:s|ed)) at | at (?:the|a|an|this|that|my|your|our|its|line|all|least|first|last|once|any|some|each|every|one|no|home|work|night|noon|that)[ .]/i;
+
 const email = rulesLike({ ...common, category: 'emails', accept: isMailbox, rewrite: { as: 'email' } });
 const phone = rulesLike({ ...common, category: 'phones', accept: isPhone, rewrite: word('PHONE') });
 
@@ -104,6 +121,7 @@ export const personalRules: readonly Rule[] = [
     /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:[a-z]{2,3}|info|tech|cloud|online)(?![\w.])/gi,
     {
       accept: (value) =>
+        !SENTENCE.test(value) &&
         /dot|[[({]at|_AT_/.test(value.replace(/ (?:DOT|AT) |DOT|\[AT|\(AT|\{AT/g, 'dot')) &&
         !isReservedDomain(
           value
@@ -133,6 +151,7 @@ export const personalRules: readonly Rule[] = [
         const groups = value.replace(/[()]/g, '').split(/[-. ]+/);
         return (
           groups.length >= 3 &&
+          !isOtherNumber(whole, start) &&
           isPhone(value.replace(/ ?(?:x|ext).*/, '')) &&
           !(
             /^[2-9]\d\d [2-9]\d\d \d{4}$/.test(value) &&
@@ -150,6 +169,7 @@ export const personalRules: readonly Rule[] = [
     {
       beside: 'digits-after',
       accept: (value, whole, start) => {
+        if (isOtherNumber(whole, start)) return false;
         const digits = digitsOf(value.replace(/,? ?(?:x|ext).*/, ''));
         const weak =
           /(?:number|nummer|contact|ring|text|call(?:ed|ing)?|cell|reach|signal|dial|mobile|portable)\W{0,3}$/i.test(
@@ -182,7 +202,7 @@ export const personalRules: readonly Rule[] = [
     'card',
     '0000 0000|0000-0000|0000000000000|0000 000000',
     /(?<![\w.+-])(?:\d{13,19}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}(?:[ -]\d{3})?|\d{4}[ -]\d{6}[ -]\d{4,5})(?![\w-]|\.\d)/g,
-    { accept: isCard, weight: 64 },
+    { accept: isCardHere, weight: 64 },
   ),
   number(
     'card-code-beside',
