@@ -90,6 +90,25 @@ suite('Undo and audit trail', () => {
     assert.notEqual(readFileSync(join(memory, FILE), 'utf8'), '[]');
   });
 
+  test('no more is kept of the past than the settings say, the newest always', async () => {
+    const kept = (): number => readdirSync(history).filter((name) => /^\d{8}-\d{6}-\d{3}$/.test(name)).length;
+    const settings = vscode.workspace.getConfiguration('loomMemory.history');
+    await change();
+    await change();
+    assert.ok(kept() >= 2);
+    await settings.update('operations', 1, vscode.ConfigurationTarget.Global);
+    try {
+      const done = Promise.resolve(vscode.commands.executeCommand('loomMemory.undo')).then(() => 'done');
+      for (let tries = 0; (await Promise.race([done, pause(500)])) !== 'done'; tries += 1) {
+        assert.ok(tries < 40, 'the command ends');
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      }
+      assert.equal(kept(), 1, 'the undo itself');
+    } finally {
+      await settings.update('operations', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   test('the audit trail is a page with a row for each operation, newest first', async () => {
     const id = await change();
     await vscode.commands.executeCommand('loomMemory.showAudit');
