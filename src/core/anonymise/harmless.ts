@@ -7,6 +7,9 @@ export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.some((pattern) => pattern.test(value));
 }
 
+const EXAMPLE_WORDS =
+  'your|my|the|real|own|strong|super|secure|secret|api|auth|access|client|new|user|db|database|admin|token|key|password|passwd|pass|pwd|secret|value|here|me|in|it|this|goes|string|example|sample|dummy|fake|placeholder|to|be|set|of|from|env|vault|credentials?|name|id|username|login|hash|hashed';
+
 const PLACEHOLDER: readonly RegExp[] = [
   // Ours, and everybody's word for "removed".
   /redacted|removed|masked|censored|\bhidden\b|anonymi[sz]ed|scrubbed|\bomitted\b|\belided\b|^(?:person|user|host|client|path)-[a-z2-7]{8}$/i,
@@ -18,8 +21,11 @@ const PLACEHOLDER: readonly RegExp[] = [
   /^(.)\1{2,}$|^[*x•·.#_-]{3,}$|\*{3,}|x{5,}|X{4,}|•{2,}|\.{3}$|…|#{4,}|_{4,}/,
   // Upper-case names standing for a value: YOUR_TOKEN_HERE, API_KEY, DB_PASS.
   /^[A-Z][A-Z]*(?:_[A-Z0-9]+)+$|^[A-Z]{2,}(?:-[A-Z]+)+$/,
-  // Words of examples.
-  /^(?:the|my|your|our|a|an|some|any|new|old|this|user|admin|test|db|app|example|sample|dummy|fake|default|placeholder|insert|enter|change|replace|put|add|paste|provide|set|use|api|access|secret|auth|real|actual|strong|secure|super|private|public|client|bearer|basic)?[-_ ]?(?:your|my|the|actual|real|own|strong|super|secure|secret|api|auth|access|client|new|user|db|database|admin|token|key|password|passwd|pass|pwd|secret|value|here|me|in|it|this|goes|string|example|sample|dummy|fake|placeholder|todo|tbd|changeme|changeit|to|be|set|of|from|env|vault|none|null|nil|undefined|bearer|basic|credentials?|name|id|username|login|hash|hashed)(?:[-_ ]?(?:your|my|the|real|own|strong|super|secure|secret|api|auth|access|client|new|user|db|database|admin|token|key|password|passwd|pass|pwd|secret|value|here|me|in|it|this|goes|string|example|sample|dummy|fake|placeholder|to|be|set|of|from|env|vault|credentials?|name|id|username|login|hash|hashed))*[-_ ]?\d{0,2}$/i,
+  // Words of examples, one after the other.
+  new RegExp(
+    `^(?:the|my|your|our|a|an|some|any|new|old|this|user|admin|test|db|app|example|sample|dummy|fake|default|placeholder|insert|enter|change|replace|put|add|paste|provide|set|use|api|access|secret|auth|real|actual|strong|secure|super|private|public|client|bearer|basic)?[-_ ]?(?:${EXAMPLE_WORDS}|actual|todo|tbd|changeme|changeit|none|null|nil|undefined|bearer|basic)(?:[-_ ]?(?:${EXAMPLE_WORDS}))*[-_ ]?\\d{0,2}$`,
+    'i',
+  ),
   /(?:^|[^a-z])(?:your|example|placeholder|sample|dummy|changeme|change[-_]?me|replace[-_]?(?:me|this|with)|insert[-_]|todo|fixme|lorem|foobar|not[-_]?(?:a[-_]?)?real|fake)(?:[^a-z]|$)/i,
   /^(?:true|false|yes|no|on|off|null|none|nil|undefined|nan|void|empty|blank|unset|required|optional|invalid|valid|missing|incorrect|wrong|weak|expired|string|str|text|number|int|integer|boolean|bool|bytes?|object|array|any|unknown|never|varchar|char|uuid|password|passwd|token|tokens|secret|secrets|key|keys|bearer|basic|digest|hmac|jwt|oauth2?|apikey|sha\d+|md5|rs256|hs256|es256|bcrypt|argon2(?:id|i|d)?|scrypt|pbkdf2|utf-?8|base64|hex|aes(?:-\d+-\w+)?|rsa|ed25519|plaintext|encrypted|hashed|raw|json|header|cookie|query|body|form|session|localstorage|memory|redis|file|vault|env|environment|prompt|stdin|manager|self|this|other|same|different|default|auto|always|never|forgot|reset|login|signup|submit|email|username|user|admin|root|guest|id|name|type|field|label|error|message|x-[a-z-]+|authorization|refresh|access|csrf|xsrf|id_token|access_token|refresh_token|client_credentials|authorization_code|current-password|new-password|one-time-code|short-lived|opaque|primary|foreign|unique|index|escape|enter|tab|shift|control|alt|meta|arrow\w+|space|backspace|delete)$/i,
 ];
