@@ -18,6 +18,8 @@ import { nodeCodecs } from './nodeCodecs';
 
 /** Pieces of text that may be under way: enough that the thread never waits. */
 const LEAD = 2;
+/** Room for a piece; a larger one gets more. */
+const PIECE_BYTES = 512 * 1024;
 /** What the thread's data says, so that no other thread of the program takes itself for this one. */
 const MARK = 'loom-arrivals';
 /** MiB for what lives shortly: records come and go by the batch. */
@@ -29,7 +31,7 @@ type Request =
   | { readonly ask: 'end' };
 
 type Answer =
-  | { readonly answer: 'taken'; readonly batch: Packed | undefined }
+  | { readonly answer: 'taken'; readonly text: Uint8Array; readonly batch: Packed | undefined }
   | { readonly answer: 'ended'; readonly batch: Packed; readonly damages: ArrivalsEnd['damages'] }
   | { readonly answer: 'failed'; readonly message: string };
 
@@ -61,6 +63,8 @@ export function openArrivalThread(): ArrivalThread | undefined {
 class Remote implements ArrivalThread {
   #underWay = 0;
   #batches: ArrivedBatch[] = [];
+  /** Buffers that came back. New ones for each piece would lie about until garbage is collected. */
+  readonly #spare: Uint8Array[] = [];
   #end: ArrivalsEnd | undefined;
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
@@ -72,6 +76,7 @@ class Remote implements ArrivalThread {
         this.#end = { batches: [unpack(answer.batch)], damages: answer.damages };
       else {
         this.#underWay -= 1;
+        this.#spare.push(answer.text);
         if (answer.batch !== undefined) this.#batches.push(unpack(answer.batch));
       }
       this.#wake?.();
@@ -90,10 +95,10 @@ class Remote implements ArrivalThread {
     this.#ask({ ask: 'open', order });
     return {
       push: async (text) => {
-        const copy = text.slice();
         this.#underWay += 1;
-        // The copy moves to the thread.
-        this.#ask({ ask: 'text', text: copy }, [copy.buffer]);
+        const copy = this.#copyOf(text);
+        // The copy moves to the thread, and comes back.
+        this.#ask({ ask: 'text', text: copy }, movable(copy));
         await this.#until(() => this.#underWay <= LEAD);
         return this.#batches.splice(0);
       },
@@ -108,6 +113,15 @@ class Remote implements ArrivalThread {
 
   async close(): Promise<void> {
     await this.worker.terminate();
+  }
+
+  #copyOf(text: Uint8Array): Uint8Array {
+    const spare = this.#spare.pop();
+    const isLarge = spare !== undefined && spare.buffer.byteLength >= text.length;
+    const buffer = isLarge ? spare.buffer : new ArrayBuffer(Math.max(text.length, PIECE_BYTES));
+    const copy = new Uint8Array(buffer, 0, text.length);
+    copy.set(text);
+    return copy;
   }
 
   #ask(request: Request, moved: readonly ArrayBuffer[] = []): void {
@@ -130,8 +144,8 @@ class Remote implements ArrivalThread {
   }
 }
 
-function movable({ bodies }: ArrivedBatch): readonly ArrayBuffer[] {
-  return bodies.buffer instanceof ArrayBuffer ? [bodies.buffer] : [];
+function movable({ buffer }: Uint8Array): readonly ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
 /** The thread's side. */
@@ -146,14 +160,14 @@ function serve(
   const work = (request: Request): void => {
     if (request.ask === 'open') reader = new ArrivalReader(request.order, codecs, clock);
     else if (request.ask === 'text') {
-      const batch = reader?.push(request.text);
-      answer(
-        { answer: 'taken', batch: batch === undefined ? undefined : pack(batch) },
-        batch === undefined ? [] : movable(batch),
-      );
+      const { text } = request;
+      const batch = reader?.push(text);
+      const packed = batch === undefined ? undefined : pack(batch);
+      const bodies = packed === undefined ? [] : movable(packed.bodies);
+      answer({ answer: 'taken', text, batch: packed }, [...movable(text), ...bodies]);
     } else if (reader !== undefined) {
       const { batch, damages } = reader.end();
-      answer({ answer: 'ended', batch: pack(batch), damages }, movable(batch));
+      answer({ answer: 'ended', batch: pack(batch), damages }, movable(batch.bodies));
     }
   };
   listen((request) => {

@@ -46,13 +46,28 @@ export async function planImport(
   request: ImportRequest,
   run: Run = {},
 ): Promise<PlannedImport> {
+  // It starts while the layout is read and the reader is chosen.
+  const isLong = (input.file?.size ?? 0) > THREAD_BYTES;
+  const thread = isLong ? await host.arrivalThread?.() : undefined;
+  try {
+    return await planOn(thread, host, store, input, request, run);
+  } finally {
+    await thread?.close();
+  }
+}
+
+async function planOn(
+  thread: ArrivalThread | undefined,
+  host: Host,
+  store: WritableStore,
+  input: ImportInput,
+  request: ImportRequest,
+  run: Run,
+): Promise<PlannedImport> {
   const layout = await readLayout(store, run);
   const reader = await chooseReader(input, host, run);
   const spool = new IncomingSpool(await input.scratch.scratch(), host.codecs, host.clock);
-  const isLong = (input.file?.size ?? 0) > THREAD_BYTES;
-  let thread: ArrivalThread | undefined;
   try {
-    if (isLong) thread = await host.arrivalThread?.();
     const intake = new Intake(input.name, layout, request, spool, host.clock, thread);
     const options = { password: request.password, verify: request.validation !== 'none' };
     const facts: {
@@ -106,7 +121,6 @@ export async function planImport(
       codecs: host.codecs,
     });
   } catch (error) {
-    await thread?.close();
     await spool.dispose();
     throw error;
   }
