@@ -21,6 +21,10 @@ describe('the table of rules', () => {
     expect(ids.length).toBeGreaterThan(180);
   });
 
+  test('has no empty keyword: it would stand in every text, and every text would be looked at', () => {
+    expect(RULES.filter(({ keywords }) => keywords.includes('')).map((rule) => rule.id)).toEqual([]);
+  });
+
   test('has no examples of rules that are gone', () => {
     const ids = new Set(RULES.map((rule) => rule.id));
     expect(Object.keys(EXAMPLES).filter((id) => !ids.has(id))).toEqual([]);

@@ -78,7 +78,7 @@ export const commandInputRules: readonly Rule[] = [
   ),
   password(
     'piped-secret',
-    '| sudo -s|| gpg|| cryptsetup|| base00|| openssl|| kinit|| gh auth|| gh secret|| vault|| docker secret|| su || passwd|| smbpasswd|| wrangler|| op ',
+    'echo|printf',
     /(\b(?:echo|printf)\s{1,2}(?:-\w{1,2}\s{1,2})?(?:["']%s(?:\\n)?["']\s{1,2})?["']?)([^\s"'|$]{4,400})(?=["']?\s{0,3}\|\s{0,3}(?:sudo\s-[A-Za-z]{0,4}S|gpg\b[^\n]{0,60}--passphrase-fd|cryptsetup|base64 (?:-d|-D|--decode)|openssl|kinit|gh (?:auth|secret)|vault|docker secret|su\b|(?:smb)?passwd|wrangler secret|op\b))/g,
     { accept: (value) => given(value) || looksGenerated(value, 16) },
   ),
