@@ -54,7 +54,7 @@ export function createMemories(
     }));
     const writable = async (): Promise<WritableStore> => {
       if (!(await isFolder(root))) {
-        const { LoomError } = await import('../core/errors');
+        const { LoomError } = await import('./memoryChunk');
         throw new LoomError('memory-missing', { path: root.fsPath });
       }
       const real = await platform.realPlace(root);
@@ -65,7 +65,7 @@ export function createMemories(
       };
     };
     const store = lazy(async (): Promise<Store> => {
-      const { recoverMemory } = await import('./history/recoverMemory');
+      const { recoverMemory } = await import('./memoryChunk');
       if (await isFolder(root)) await recoverMemory(host, await writable(), log);
       return opened();
     });
@@ -77,8 +77,7 @@ export function createMemories(
       store,
       writable,
       catalogue: lazy(async () => {
-        const { Catalogue } = await import('./catalogue');
-        const { rememberFacts } = await import('./facts');
+        const { Catalogue, rememberFacts } = await import('./memoryChunk');
         return own.add(
           new Catalogue(await store(), coreLog(log), rememberFacts(state, root.toString(), version)),
         );

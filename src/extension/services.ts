@@ -53,7 +53,7 @@ export function createServices(context: vscode.ExtensionContext): Services & Dis
   const codecs = lazy(() => platform.codecs());
   const memories = disposables.add(createMemories(platform, codecs, () => host(), log, context));
   const host = lazy(async (): Promise<Host> => {
-    const { systemClock, systemRandom } = await import('./host/surroundings');
+    const { systemClock, systemRandom } = await import('./memoryChunk');
     return {
       clock: systemClock,
       random: systemRandom,

@@ -4,7 +4,7 @@ import type { Explorer } from '../explorer/register';
 import type { Services } from '../services';
 import { registerCommand } from './registerCommand';
 
-/** The commands of the view and of record pages. Each loads its file when it is first run. */
+/** The commands of the view and of record pages. What they do is loaded when one is first run. */
 export function registerCommands(
   context: vscode.ExtensionContext,
   services: Services,
@@ -13,8 +13,8 @@ export function registerCommands(
   const add = <Id extends CommandId>(id: Id, handler: CommandHandler<Id>): void => {
     registerCommand(context, services, id, handler);
   };
-  const records = () => import('./records');
-  const memory = () => import('./memory');
+  const records = async () => (await import('./chunk')).records;
+  const memory = async () => (await import('./chunk')).memory;
   add('loomMemory.openRecord', async (target) => (await records()).openRecord(explorer, target));
   add('loomMemory.openRawJson', async (target) => (await records()).openRawJson(explorer, target));
   add('loomMemory.copyRecord', async (target) => (await records()).copyRecord(services, explorer, target));

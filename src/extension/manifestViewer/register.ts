@@ -5,14 +5,14 @@ import type { Services } from '../services';
 
 /** Registers the manifest viewer; its implementation is loaded when a bundle is opened. */
 export function registerManifestViewer(context: vscode.ExtensionContext, services: Services): void {
-  const commands = () => import('../commands/verify');
+  const commands = () => import('./chunk');
   context.subscriptions.push(
     vscode.window.registerCustomEditorProvider(
       MANIFEST_VIEW_TYPE,
       {
         openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
         resolveCustomEditor: async (document, panel) => {
-          (await import('./provider')).showManifest(services, document.uri, panel);
+          (await commands()).showManifest(services, document.uri, panel);
         },
       },
       { supportsMultipleEditorsPerDocument: true },

@@ -7,8 +7,10 @@ import { parseJson } from '../../json';
 import { joinPath, safePath } from '../../path';
 import type { Codecs, FileStore, Host, Run } from '../../ports';
 import type { Receiver, SourceFacts } from '../incoming';
+import { below } from './memory';
 import { readMemory } from './readMemory';
 import type { Reader, ReadOptions } from './reader';
+import { typescriptBackupReader } from './typescriptBackup';
 import { virtualStore } from './virtualStore';
 import type { VirtualFile } from './virtualStore';
 
@@ -172,7 +174,6 @@ export const backupFolderReader: Reader = {
     const newest = await newestBackup(folder, index, host);
     if (newest === undefined) throw new LoomError('not-an-archive', { path: input.name });
     receiver.note(`The newest backup was read: ${newest.name}.`);
-    const { typescriptBackupReader } = await import('./typescriptBackup');
     if (newest.isTar) {
       const found = await folder.stat(newest.name);
       const file = {
@@ -189,7 +190,6 @@ export const backupFolderReader: Reader = {
       };
       return typescriptBackupReader.read(inner, options, host, receiver, run);
     }
-    const { below } = await import('./memory');
     const backup = { folder: below(folder, newest.name), beside: { folder, name: newest.name }, index };
     return readPythonBackup(backup, options, host, receiver, run);
   },
