@@ -1,8 +1,10 @@
+import { accounts, handles, keptAccounts } from './accounts';
 import { identities } from './identity';
 import { keptCode } from './keptCode';
 import { keptValues } from './keptValues';
 import { network } from './network';
 import { CLIENTS, clients, LISTED_NAMES, listedPeople, peopleByPlace } from './people';
+import { peopleByLabel } from './peopleByLabel';
 import { emails, money, phones } from './personal';
 import { places } from './places';
 import { chance, wordings, type Wording } from './wording';
@@ -13,13 +15,16 @@ export const LISTED = { names: LISTED_NAMES, clients: CLIENTS };
 /** Every text of a seed: what has to go by who must not see it, and what has to stay. */
 export function corpus(seed: number): Wording[] {
   return [
-    ...[emails, phones, money, identities, places].flatMap((kinds) =>
+    ...[emails, phones, money, identities, places, handles].flatMap((kinds) =>
       wordings(kinds(chance(seed)), 'personal'),
     ),
     ...wordings(network(chance(seed)), 'context'),
+    ...wordings(accounts(chance(seed)), 'context'),
     ...wordings(peopleByPlace, 'name'),
+    ...wordings(peopleByLabel, 'name'),
     ...wordings(keptValues(chance(seed)), 'kept'),
     ...wordings(keptCode, 'kept'),
+    ...wordings(keptAccounts, 'kept'),
   ];
 }
 

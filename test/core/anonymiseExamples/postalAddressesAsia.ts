@@ -49,7 +49,6 @@ export const postalAddressesAsiaExamples: RuleExamples = {
       'телефон: 495~ 123-45-67',
     ],
     counterExamples: [
-      'mobile: 320 640 1024',
       'phone number format',
       'mobile: 2024-01-01',
       'tel. 12',

@@ -11,7 +11,7 @@ const address = rulesLike({
   rewrite: { as: 'ipv4' },
 });
 const VERSION_BEFORE =
-  /(?:\bv|@|\boracle|\bkernel|\bexcel|\boffice|\bmacos|\bwindows|\bios|\bandroid|\btag|\brev(?:ision)?|\bsince|\bpatch|\bbumped?|\bversions?|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
+  /(?:\bv|@|\boracle|\bkernel|\bexcel|\boffice|\bmacos|\bwindows|\bios|\bandroid|\btag|\brev(?:ision)?|\bsince|\bpatch|\bbumped?|\bversions?|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|step|clause|appendix|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
 const ADDRESS_BEFORE =
   /(?:(?:host|addr(?:ess)?|ip|server|listen|bind|peer|from|to|at|node|gateway|dns|src|dst|client|remote|endpoint|upstream|master|replica|proxy)[\w"']{0,10}[ :=@(/]{1,3}["']?|:\/\/|@)$/i;
 
@@ -81,7 +81,7 @@ export const networkRules: readonly Rule[] = [
   address(
     'ipv4',
     '0.0',
-    /(?<![\w.]|\d[.:]|[A-Za-z_-]-|[A-Za-z]{3}-)(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-[A-Za-z])/g,
+    /(?<![\w.]|\d[.:]|[A-Za-z_-]-|[A-Za-z]{3}-)(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-[A-Za-z]|\.in-addr\.arpa)/g,
     { accept: isAddress },
   ),
   address('ipv4-in-name', 'ip-0', /(\bip-)((?:\d{1,3}-){3}\d{1,3})(?![\w-])/g, {

@@ -11,18 +11,11 @@ const phone = rulesLike({
   rewrite: word('PHONE'),
   accept: (value) => {
     const digits = digitsOf(value);
-    const groups = value.split(/[ ./()-]+/);
     return (
       digits.length >= 7 &&
       digits.length <= 14 &&
       !/^(\d)\1+$|^(?:19|20)\d{6}$|^1[67]\d{8}(?:\d{3})?$|^(?:1?[2-9]\d\d)?55501\d\d$/.test(digits) &&
-      !/^\d{4}-\d\d-\d\d|^(?:\d{1,3}\.){3}\d{1,3}$/.test(value) &&
-      // Widths of screens: 320 640 1024.
-      !(
-        groups.length > 1 &&
-        groups.every((group) => group.length >= 3 && /[02468]$/.test(group)) &&
-        !/^[0+]/.test(value)
-      )
+      !/^\d{4}-\d\d-\d\d|^(?:\d{1,3}\.){3}\d{1,3}$/.test(value)
     );
   },
 });
