@@ -266,14 +266,14 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
     !/.(?:password|pwd|secret|token)$/i.test(value)
   )
     return false;
-  if (/^[A-Z][A-Za-z]*\[[\w, .|[\]]*$/.test(value)) return false;
-  // `using RSA key …` names a fingerprint.
   if (
-    kind === 'key' &&
-    form === 'prose' &&
-    /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) &&
-    /rsa|dsa|gpg|pgp|using/i.test(name)
+    /^[A-Z][A-Za-z]*\[[\w, .|[\]]*$|^(?:Big)?(?:Uint|Int|Float)\d{1,2}\w{0,7}Array$|^this\.#?\w+$|\]\(https?:/.test(
+      value,
+    )
   )
+    return false;
+  // `using RSA key …` names a fingerprint.
+  if (kind === 'key' && /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /rsa|dsa|gpg|pgp|using/i.test(name))
     return false;
   if (/^(?:https?|file):\/\//.test(value) || /^[./~]*\/[\w./-]*$/.test(value)) return false;
   if (/\s/.test(value)) {

@@ -1,4 +1,4 @@
-import { languageOf } from './language';
+import { Languages } from './language';
 import type { Finding } from './rule';
 
 /** Above everything: what stands in a block goes with it. */
@@ -38,7 +38,7 @@ export function codePlaceholder(code: string): string {
 
 function isCode(text: string, key: string): boolean {
   if (text.trim() === '') return false;
-  return CODE_KEY.test(key) || (MAYBE_CODE_KEY.test(key) && languageOf(text, '') !== undefined);
+  return CODE_KEY.test(key) || (MAYBE_CODE_KEY.test(key) && new Languages(text, '').at(0) !== undefined);
 }
 
 function endOfBlock(text: string, from: number, fence: string): { bodyEnd: number; end: number } {

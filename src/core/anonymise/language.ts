@@ -1,3 +1,5 @@
+import { blocksOf, isConfigured, type CodeBlock } from './codePlace';
+
 /** Languages in which a literal can become a reference to the environment. */
 export type Language =
   | 'javascript'
@@ -155,59 +157,156 @@ const SIGNS: readonly (readonly [Language, readonly RegExp[]])[] = [
   ],
 ];
 
-/** One of these settles it nearly alone. */
-const DECISIVE: Readonly<Partial<Record<Language, RegExp>>> = {
-  php: /<\?php|^\s*\$\w+\s*=[^\n]*;|\$\w+->|\bdefine\(\s*['"]|\[\s*['"][\w-]+['"]\s*=>|\barray\(|\bmysqli_|\bnew PDO\(/m,
-  powershell:
-    /\$env:|^\s*\$\w+\s*=[^;\n]*$|\s-[A-Z][a-zA-Z]+ ["'$(]|\b(?:Get|Set|New|Connect|Invoke|ConvertTo)-[A-Z]\w+/m,
-  csharp:
-    /\bvar \w+ = new [A-Z]\w*\s?[({<]|\b(?:const|readonly|public|private|static|protected) string\b|\bstring \w+ =|\busing System|\bnamespace [A-Z]|\w\.[A-Z]\w+ = (?:new [A-Z]|")|\b\w => \{ \w\.[A-Z]/,
-  java: /\bString\s+\w+\s*=|\b(?:private|public|protected)\s+(?:static\s+)?(?:final\s+)?(?:String|void)\b|^\s*[A-Z]\w* \w+ = new |\.build\(\);|\bDriverManager\b|System\.out|^\s*new [A-Z]\w+\("[^\n]*\);$/m,
-  kotlin: /\bval\s+\w+|\bfun \w+\(|\blateinit var\b/,
-  swift:
-    /\b(?:let|var) \w+(?:: String)? = "[^"\n]*"$|\b(?:let|var)\s+\w+\s*=\s*[A-Z]\w*\(\w+:\s|\bguard let\b|\bfunc \w+\([^)]*\) ->|: String = "/m,
-  rust: /\.(?:to_string|to_owned)\(\)|&(?:'static )?str\b|\bString::from\(|\blet\s+mut\b|\bfn \w+\(|\b[A-Z]\w*::new\("/,
-  go: /:=|\bfunc \(|\bfunc \w+\([^)]*\) (?:error|string|\w+,? |\()|^package \w+$|\berr != nil\b|\bfmt\.|^\s*(?:const|var) [A-Z]\w* = "[^"\n]*"$|\.(?:Header\.Set|SetBasicAuth)\(|\b[A-Z]\w*\{[A-Z]\w*: /m,
-  ruby: /\bdo \|\w+\||^\s*end\s*$|\.new\(\w+: |\bputs\b|\brequire ['"]|^\s*config\.\w+ = ['"]|\{\s*['":]\w+['"]? => |\bENV(?:\[|\.fetch)/m,
-  python:
-    /\bdef \w+\([^\n]*\)[^\n{]*:|^\s*(?:import [\w.]+$|from [\w.]+ import\b)|\bself\.|\bNone\b|\bTrue\b|\bFalse\b|\bprint\(|\bos\.(?:environ|getenv)|\w\([^()\n]*\b[a-z_]\w*=['"{(]|\brequests\.\w+\(|\bBy\.[A-Z]|^\s*(?:if|for|while|with) [^{};\n]*:\s*$|^(?!config\.)[A-Za-z_][\w.]*\s*=\s*(?:\{['"]|\w[\w.]*\(|["'])[^;]*$|\w\.\w+\("[^"\n]*", "[^"\n]*"\)$/m,
-  javascript:
-    /\b(?:const|let|var)\s+[\w{[][^\n]*;|=>|\bawait\b|===|\brequire\(|\bexport\b|\bconsole\.|\bprocess\.env|\bfunction\b|\bmodule\.exports\b/m,
-  perl: /\bmy [$@%]\w/,
-  lua: /^\s*local \w+ =/m,
-  r: /^\s*[\w.]+ <- /m,
-  elixir: /\bdefmodule\b|^\s*config :\w/m,
-  dart: /\bimport 'package:|\bFuture</,
-  scala: /\bcase class\b|\bextends App\b|^\s*object \w+ /m,
-  c: /^\s*#define\b|\bchar ?\*|\bchar \w+\[/m,
-  basic: /\bDim \w+ As\b/,
-};
+/**
+ * What settles it alone, in the line of the literal or else anywhere in the code; the first language of these that has
+ * one. JavaScript stands before those that share its looks and after those whose signs it never has.
+ */
+const CUES: readonly (readonly [Language, RegExp])[] = [
+  [
+    'php',
+    /<\?php|\$_(?:POST|GET|SERVER|SESSION|REQUEST|COOKIE)\b|^\s*\$\w+(?:\[[^\]\n]*\])*\s*\.?=[^=\n].*;$|\$\w+->|^\s*(?:return \[)?'[\w-]+'\s*=>\s*'|\barray\(|\bnew PDO\(|\b(?:mysqli_\w+|ftp_login|password_(?:hash|verify)|hex2bin|define)\(\s*['"$]|^\s*public function /m,
+  ],
+  ['elixir', /\bdefmodule\b|^\s*config :\w|\|> |\bdo:$/m],
+  ['perl', /\bmy [$@%]\w|\buse strict\b/],
+  ['r', /^\s*[\w.]+ <- /m],
+  [
+    'powershell',
+    /\$env:|^\s*\$\w+\s*=[^;\n]*$|\s-[A-Z][a-zA-Z]+ ["'$(]|\b(?:Get|Set|New|Connect|Invoke|ConvertTo|Write)-[A-Z]\w+/m,
+  ],
+  [
+    'rust',
+    /\bString::from\(|\b[A-Z]\w*::new\(|"\.(?:into|to_string|to_owned)\(\)|&(?:'static )?str\b|\bSome\("|\bhex!\(|\.\.Default::default|\blet (?:mut )?\w+ = \w+!\(|\blet mut\b|\bfn \w+\(|^\s*use \w+::|\.await\?|^\s*static [A-Z_]+: /m,
+  ],
+  ['dart', /\bimport 'package:|\w\((?:[^(){}\n]*, )?\w+: '[^'\n]*'\);$|\bFuture</m],
+  [
+    'swift',
+    /\b(?:with|for|using|by|of)[A-Z]\w*: "|^\s*import (?:Foundation|UIKit|SwiftUI)$|\bguard let\b|\bfunc \w+\([^)\n]*\) ->|\b(?:let|var) \w+: String = "[^"\n]*"$|\blet \w+ = [A-Z]\w*\(\w+: /m,
+  ],
+  [
+    'go',
+    /:= |\[\]byte[({]|\bos\.(?:Setenv|Getenv|LookupEnv)\(|^\s*func (?:\(|\w+\([^)\n]*\) (?:error|string|\w+,? |\(|\{))|\bfmt\.[A-Z]|\blog\.(?:Print|Fatal|Panic)\w*\(|^package main$|^\s*defer \w|\bsubtle\.|\berr != nil\b|\bw?\.?[hH]eaders?\.(?:Set|Add)\("|\bSetBasicAuth\(|&?\b[a-z]\w*\.[A-Z]\w*\{[A-Z]|\b[a-z]\w*\.[A-Z][a-z]\w*\(\"[^\n;]*\)$|\b[A-Z]\w*\{[A-Z]\w*: /m,
+  ],
+  [
+    'c',
+    /#include|^\s*#define\b|\bconst (?:unsigned )?char\b|\bchar ?\*|\bchar \w+\[|\bWiFi\.|\bSerial\.|\bmqtt\.\w+\(".*;$|\bstd::/m,
+  ],
+  ['csharp', /\w => \{ \w\.[A-Z]|^\s*using [A-Z][\w.]*;$/m],
+  [
+    'javascript',
+    /\b(?:const|let) (?!string\b|char\b)[\w{[][^\n]*;$|=> (?![\"'])|===|\brequire\('|\bmodule\.exports|\bconsole\.|\bprocess\.env|\bdocument\.|\bwindow\.|\bfetch\(|\baxios\b|\bexport (?:const|default|function|async)|\bawait \w[^\n]*;$|\bexpect\(|\bcy\.|\bfunction \w*\s?\(|\basync \(|\binterface \w+ \{|\breadonly \w+: |\w+: string = |: \{ (?:\w+: .*)?\w+: ['"]|\bnew Buffer\(|\bBuffer\.from\(/m,
+  ],
+  [
+    'csharp',
+    /^\s*using [A-Z][\w.]*;$|\bnamespace [A-Z]|\bvar \w+ = new [A-Z]\w*\s?[({<]|\bnew [A-Z]\w*\s+\{|\b(?:const|readonly|public|private|static|protected) string\b|^\s*string \w+ =|^\s*var \w+ = \"[^\"\n]*\";$|\b\w+\.[A-Z][a-z]\w*(?:<\w+>)?\(.*;$|\b\w+\.[A-Z]\w*[a-z]\w* = (?:new [A-Z]|"|[A-Z]\w*\.).*;$|\bEncoding\.|^\s*app\.Run\(\);$/m,
+  ],
+  [
+    'java',
+    /@(?:Configuration|Bean|Value|Override|Autowired|Test)\b|\b(?:private|public|protected)\s+(?:static\s+)?(?:final\s+)?(?:String|void|char\[\]|byte\[\])|\bString\s+\w+\s*=|\b(?:char|byte)\[\] \w+ =|"\.(?:toCharArray|getBytes|equals)\(|\.equals\("|\bimport java|\bJwts\.|\bDriverManager\b|\.build\(\);|\.set[A-Z]\w*\("[^"\n]*"\);$|^\s*[A-Z]\w* \w+ = new |^\s*new [A-Z]\w+\("[^\n]*\);?$|\bbuilder\.|\.withUser\(|System\.out/m,
+  ],
+  ['scala', /\bcase class\b|\bextends App\b|^\s*object \w+ /m],
+  [
+    'kotlin',
+    /\bval\s+\w+|\bfun \w+\(|\blateinit\b|^\s*\w+ \{ \w+ = "[^"\n]*";|\bcreate\("\w+"\) \{|\bwithEnv\(\[|^\s*key(?:Password|Alias) ['"]|^package [a-z][\w.]*$/m,
+  ],
+  ['lua', /^\s*local \w+ =|^\s*\w+:\w+\("/m],
+  [
+    'ruby',
+    /\b[A-Z]\w*::[A-Z]\w*|:\w+ => ["']|^# frozen_string_literal|^\s*require ['"]|\bdo \|\w+\||\[:\w+\]|^\s*\w+ \w+: ["']|^\s*[\w.]+ '[^'\n]*', '[^'\n]*'$|\bENV(?:\[|\.fetch)|\.new\(\w+: |\bputs\b|^\s*end\s*$|^\s*config\.\w+ = ['"]|\{\s*['":]\w+['"]? => |\{ \|\w+\|/m,
+  ],
+  ['basic', /\bDim \w+ As\b|^\s*Const [A-Z]|\bAs String\b|& _$/m],
+  [
+    'python',
+    /\bdef \w+\([^\n]*\)[^\n{]*:|^\s*(?:import [\w.]+$|from [\w.]+ import\b)|\bself\.|\bNone\b|\bTrue\b|\bFalse\b|\bprint\(|\.objects\.|^\s*assert |\)\s+# \w|\bos\.(?:environ|getenv)|\w\([^()\n]*\b[a-z_]+=['"{(]|\brequests\.\w+\(|\bBy\.[A-Z]|^\s*(?:if|for|while|with) [^{};\n]*:\s*$|^\s*[A-Z]\w+\('[^'\n]*', '[^'\n]*'\)$/m,
+  ],
+];
+
+/** What is likely when nothing else says anything. */
+const LOOKS: readonly (readonly [Language, RegExp])[] = [
+  ['swift', /^\s*(?:let|var) \w+ = "[^"\n]*"$/],
+  ['go', /^\s*(?:const \w+|var [A-Z]\w*) = "[^"\n]*"$/],
+  ['csharp', /^\s*var \w+ = "[^"\n]*";$/],
+  [
+    'python',
+    /^(?!config\.)[A-Za-z_][\w.]*(?:\[[^\]\n]*\])*\s*=\s*(?:\{['"]|\w[\w.]*\(|[rbf]?["'])[^;]*$|\w\.\w+\("[^"\n]*", "[^"\n]*"\)$/,
+  ],
+];
 
 /** Keys of records whose strings are code (FORMATS 1.5, 1.7). */
 const CODE_KEY =
   /^(?:code|codeTemplate|code_template|codeFix|code_fix|implementation|snippet|example|fix|template|source|script|before|after|usage|sample|body|patch|diff)$/i;
 
-/** The language of a text by its signs, `undefined` for prose and for configuration, where quotes must stay. */
-export function languageOf(text: string, key: string): Language | undefined {
-  if (isConfiguration(text)) return undefined;
-  const near = text.length > 4000 ? text.slice(0, 4000) : text;
+/** The languages of one text: what a block says is found out once, what a line says once. */
+export class Languages {
+  #blocks: readonly CodeBlock[] | undefined;
+  readonly #ofBlock = new Map<CodeBlock, Language | 'none' | 'unclear'>();
+  readonly #ofLine = new Map<number, Language | undefined>();
+
+  constructor(
+    private readonly text: string,
+    private readonly key: string,
+  ) {}
+
+  /** The language at a place by its signs, `undefined` for prose and for configuration, where quotes must stay. */
+  at(place: number): Language | undefined {
+    const start = this.text.lastIndexOf('\n', place - 1) + 1;
+    if (this.#ofLine.has(start)) return this.#ofLine.get(start);
+    const language = this.#languageOf(start, place);
+    this.#ofLine.set(start, language);
+    return language;
+  }
+
+  #languageOf(start: number, place: number): Language | undefined {
+    this.#blocks ??= blocksOf(this.text);
+    const block = this.#blocks.find(({ end }) => place <= end);
+    if (block === undefined) return undefined;
+    if (block.language !== undefined) return block.language === 'none' ? undefined : block.language;
+    const close = this.text.indexOf('\n', place);
+    const written = this.text.slice(start, close === -1 ? this.text.length : close).slice(0, 2000);
+    const line = (block.isDiff ? written.replace(/^[-+]/, '') : written).trim();
+    const isCode = CODE_KEY.test(this.key) || block.isFenced || looksLikeCalls(block.code);
+    if (isConfigured(block, line)) return undefined;
+    if (isCode || !isProse(line)) {
+      const cue = cueIn(CUES, line);
+      if (cue !== undefined) return isConfiguration(block.code) ? undefined : cue;
+    }
+    const known = this.#ofBlock.get(block) ?? languageOfBlock(block, isCode);
+    this.#ofBlock.set(block, known);
+    if (known !== 'unclear') return known === 'none' ? undefined : known;
+    return (isCode ? cueIn(LOOKS, line) : undefined) ?? bySigns(block.whole, isCode);
+  }
+}
+
+function languageOfBlock({ code, whole }: CodeBlock, isCode: boolean): Language | 'none' | 'unclear' {
+  if (isConfiguration(code)) return 'none';
+  return (isCode ? cueIn(CUES, whole) : undefined) ?? 'unclear';
+}
+
+/** Five words in a row. */
+const isProse = (line: string): boolean => /(?:\b[A-Za-z]{1,20},? ){5}/.test(line);
+
+const looksLikeCalls = (code: string): boolean =>
+  /\w\((?:[^()]|\([^()]*\)){0,400}\)/.test(code) || /^\s*(?:const|let|var|val) \w+/m.test(code);
+
+function cueIn(cues: typeof CUES, code: string): Language | undefined {
+  return cues.find(([, sign]) => sign.test(code))?.[0];
+}
+
+/** The language with most signs. */
+function bySigns(code: string, isCode: boolean): Language | undefined {
   let best: Language | undefined;
   let bestCount = 0;
   for (const [language, signs] of SIGNS) {
     let count = 0;
-    for (const sign of signs) if (sign.test(near)) count += 1;
+    for (const sign of signs) if (sign.test(code)) count += 1;
     // Much of what JavaScript has stands in other languages too.
-    if (DECISIVE[language]?.test(near) === true) count += language === 'javascript' ? 1 : 3;
     if (language === 'javascript' && count > 0) count += 0.5;
     if (count > bestCount) {
       best = language;
       bestCount = count;
     }
   }
-  if (CODE_KEY.test(key)) return best ?? (/[();{}=]/.test(near) ? 'javascript' : undefined);
-  return bestCount >= 2 || (/\w\((?:[^()]|\([^()]*\)){0,400}\)/.test(near) && bestCount >= 1)
-    ? best
-    : undefined;
+  if (isCode) return best ?? (/[();{}=]/.test(code) ? 'javascript' : undefined);
+  return bestCount >= 2 ? best : undefined;
 }
 
 /** JSON, YAML, ini, env, SQL, shell, markup: a reference would not be read as one there. */
@@ -217,7 +316,7 @@ function isConfiguration(text: string): boolean {
   if (/^<[A-Z]\w*\s[^<>]*=\{/.test(head)) return false;
   return (
     /^[[{]\s*["'][^"']*["']\s*:/.test(head) ||
-    /^<[A-Za-z?!]/.test(head) ||
+    /^<(?!\?(?:php|=))[A-Za-z?!]/.test(head) ||
     // HCL, wpa_supplicant, Java properties, a command with its options.
     /^(?!class|interface|enum|try|do|else|struct|impl|trait|static|object)\w+(?: "[^"\n]*")*\s*=?\s*\{\s*\n\s*\w+\s*=/.test(
       head,

@@ -19,7 +19,7 @@ export function readsAsPassword(value: string): boolean {
   if (STAND_IN.test(value)) return false;
   if (SIGNED.test(value)) return looksSigned(value);
   if (value.length < 6 || value.length > 100 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  if (/^[-/.~$@#<{([&+\\|]|\s|:\/\/|[(){}[\];\\]|['’]|=.|^\w+[:/|]|,./.test(value)) return false;
+  if (/^[-/.~$@#<{([&+\\|*]|\s|:\/\/|[(){}[\];\\]|['’]|=.|^\w+[:/|]|,./.test(value)) return false;
   if (NUMBERED_NAME.test(value) || SIZE.test(value) || isPlaceholder(value)) return false;
   if (isHash(value) || isUuid(value) || isDate(value) || /(?:19|20)\d{6}|[-_.](?:19|20)\d\d$/.test(value))
     return false;

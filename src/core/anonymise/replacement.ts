@@ -1,5 +1,5 @@
 import { literalReference, mayBeLiteral } from './code';
-import { languageOf, type Language } from './language';
+import { Languages, type Language } from './language';
 import type { Placeholders } from './placeholders';
 import type { Finding } from './rule';
 
@@ -15,8 +15,7 @@ export interface Replacement {
 export class Surroundings {
   /** Where the first backtick stands in the text, -1 for none. */
   readonly backtick: number;
-  #language: Language | undefined;
-  #known = false;
+  #languages: Languages | undefined;
 
   constructor(
     /** The whole string. */
@@ -30,11 +29,11 @@ export class Surroundings {
     this.backtick = text.indexOf('`');
   }
 
-  /** Found out once a string, however many secrets it holds. */
-  get language(): Language | undefined {
-    if (!this.#known) this.#language = this.isKey ? undefined : languageOf(this.text, this.key);
-    this.#known = true;
-    return this.#language;
+  /** Of the code at a place. */
+  languageAt(start: number): Language | undefined {
+    if (this.isKey) return undefined;
+    this.#languages ??= new Languages(this.text, this.key);
+    return this.#languages.at(start);
   }
 }
 
@@ -66,13 +65,15 @@ export function replacementFor(
   switch (rewrite.as) {
     case 'secret': {
       const mask = `REDACTED_${rewrite.name}_${placeholders.mark(value)}`;
-      if (mayBeLiteral(where.text, finding.start, where.backtick) && where.language !== undefined) {
-        const literal = literalReference(where.text, finding.start, finding.end, where.language);
+      const language = mayBeLiteral(where.text, finding.start, where.backtick)
+        ? where.languageAt(finding.start)
+        : undefined;
+      if (language !== undefined) {
+        const literal = literalReference(where.text, finding.start, finding.end, language);
         if (literal !== undefined) {
           const text = literal.reference(where.names.nameFor(rewrite.name, value));
-          return literal.whole
-            ? { start: finding.start - 1, end: finding.end + 1, text, mask }
-            : { ...inPlace(text), mask };
+          const [start, end] = [finding.start - literal.lead, finding.end + literal.tail];
+          return { start, end, text, mask };
         }
       }
       return inPlace(quotedAsNumberWas(where, finding, mask));
@@ -132,7 +133,7 @@ function quotedAsNumberWas(where: Surroundings, { start, end }: Finding, word: s
   const before = text.slice(Math.max(0, start - 60), start);
   const key = BEHIND_QUOTED_KEY.exec(before);
   if (key !== null) return `${key[1] ?? ''}${word}${key[1] ?? ''}`;
-  return BEHIND_SIGN_OF_CODE.test(before) && where.language !== undefined ? `"${word}"` : word;
+  return BEHIND_SIGN_OF_CODE.test(before) && where.languageAt(start) !== undefined ? `"${word}"` : word;
 }
 
 /** One person however the name is spaced or cased, and whichever part comes first. */

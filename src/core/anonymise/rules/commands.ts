@@ -1,5 +1,5 @@
 import { isPlaceholder } from '../harmless';
-import { readsAsPassword } from '../passwordShape';
+import { isLikelyPassword, readsAsPassword } from '../passwordShape';
 import type { Rule } from '../rule';
 import { rulesLike, secret, word } from './rulesLike';
 
@@ -134,7 +134,7 @@ export const commandRules: readonly Rule[] = [
     'used-as-password',
     'as the pass|as pass|as the pw|as the secret|as the token|as the key|as the api',
     /(?<![\w])[^\s"'`<>]{6,120}(?=["'`]?\s{1,2}(?:as|was|is) (?:(?:the|its|his|her|their|our|my|a) )?(?:[a-z]{1,12} ){0,2}(?:password|passwd|passphrase|pw|secret|token|api key)\b)/g,
-    { beside: 'digit', accept: named },
+    { beside: 'digit', accept: (value) => named(value) || isLikelyPassword(value) },
   ),
   password(
     'pair-before-credentials',

@@ -70,6 +70,7 @@ export const headerRules: readonly Rule[] = [
       accept: (value, text, start) =>
         (SESSION_NAME.test(text.slice(Math.max(0, start - 81), start)) || inCookie(text, start)) &&
         !isPlaceholder(value) &&
+        !/^https?:/.test(value) &&
         (looksGenerated(value, 16) || isUuid(value)),
       rewrite: secret('SESSION_COOKIE'),
       weight: 84,

@@ -38,7 +38,7 @@ export const shapedTokenRules: readonly Rule[] = [
   token(
     'azure-common-key',
     '+aba|acdb|azfu|azse|apim|+ast|+asb|+aeh|aiot|acr',
-    /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{30,80}(?:\+A(?:Ba|St|Sb|Eh)|ACDb|AzFu|AzSe|APIM|AIoT|ACR)[A-Za-z0-9+/]{4,8}={0,2}(?![A-Za-z0-9+/=])/g,
+    /(?<![\w+/-])[\w+/-]{30,80}(?:\+A(?:Ba|St|Sb|Eh)|ACDb|AzFu|AzSe|APIM|AIoT|ACR)[\w+/-]{4,8}={0,2}(?![\w+/=-])/g,
     { onLongRun: true, accept: withThreeAlphabets, rewrite: secret('AZURE_KEY') },
   ),
   token('twitter-bearer', 'aaaaaaaaaaaaaaaaaa', /(?<![A-Za-z0-9])A{18,24}[A-Za-z0-9%]{40,140}/g, {

@@ -69,7 +69,7 @@ export const spokenPasswordRules: readonly Rule[] = [
     'password-named-afterwards',
     'password|passwd|passphrase|passcode|(pass',
     /(?<![^\s"'`(«])((?=[!-~]{0,60}\d)[!#-&*-;=?-_a-~]{6,100})(?=["'`»]?(?:\s{1,2}(?:as|was|is) (?:(?:the|its|his|her|their|our|my|a) )?(?:[\w-]{1,14} ){0,2}| \()(?:password|passwd|passphrase|passcode)\b(?! (?:owner|polic|field|manager|hash|reset|column|store|provider|plugin|checker|flow|service|module|algorithm)))/gi,
-    { beside: 'digit' },
+    { beside: 'digit', accept: isLikelyPassword },
   ),
   spoken(
     'password-of-an-act',
@@ -84,7 +84,7 @@ export const spokenPasswordRules: readonly Rule[] = [
     'password-for-an-act',
     'use |try |tried |enter |type |give |supply |paste ',
     new RegExp(
-      `(\\b(?:use|using|try|tried|enter|type|give|supply|paste) ["'\`]?)(${VALUE})(?=["'\`]?(?: for the (?:vpn|wi-?fi|wlan|router|login|admin|root|console|printer|nas|server|portal|switch|database|db|staging|test|jump|guest)| to (?:log|sign|get in|connect|unlock|decrypt|open|authenticate|ssh)| (?:when|if|at|into) (?:it|the|you|asked|prompted)|(?: as the answer)|[.,]?(?:\\s|$)))`,
+      `(\\b(?:use|using|try|tried|enter|type|give|supply|paste) ["'\`]?)(${VALUE})(?=["'\`]?(?: for the (?:vpn|wi-?fi|wlan|router|login|admin|root|console|printer|nas|server|portal|switch|database|db|staging|test|jump|guest)| to (?:log|sign|get in|connect|unlock|decrypt|open|authenticate|ssh)| (?:when|if|at|into) (?:it|the|you|asked|prompted)|(?: as the answer)|[.,]?$|[.,]\\s))`,
       'gi',
     ),
     {
@@ -128,5 +128,7 @@ function isAsked(text: string, start: number, value: string): boolean {
   const end = start + value.length;
   if (!/^["'`]?[.,]/.test(text.slice(end, end + 2)) && end < text.length) return true;
   const around = text.slice(Math.max(0, start - 80), end + 60);
-  return /\b(?:prompt\w{0,3}|ask(?:s|ed)?|pass\w{0,6}|log ?in|vpn|unlock|sign in)\b/i.test(around);
+  return /\b(?:prompt\w{0,3}|ask(?:s|ed)?|pass(?:word|phrase|code)s?|log ?in|vpn|unlock|sign in)\b/i.test(
+    around,
+  );
 }

@@ -113,7 +113,7 @@ TOGETHER_API_KEY|tgp_v1_ {w:30,60}
 FIREWORKS_API_KEY?|fw_ {a:20,40}
 LANGSMITH_API_KEY|lsv2_{pt,sk,ls}_ {h:32}_{h:8,12}|ls__ {h:32}
 VOYAGE_API_KEY?|pa- al- {w:40,60}
-JINA_API_KEY|jina_ {a:40,80}
+JINA_API_KEY|jina_ {w:40,80}
 TAVILY_API_KEY|tvly- {w:20,60}
 NVIDIA_API_KEY|nvapi- {w:50,90}
 CEREBRAS_API_KEY|csk- {l:40,60}
@@ -157,7 +157,7 @@ HARNESS_API_KEY|pat. sat. {w:22}.{h:24}.{a:20}
 CLOJARS_TOKEN|CLOJARS_ {h:60}
 DUO_KEY?|DI {u:18}
 AUTHRESS_KEY?|sc_ ext_ scauth_ {a:5,30}.{a:4,6}.acc
-STYTCH_SECRET|secret-{live,test}- {w:30,60}
+STYTCH_SECRET|secret-{live,test}- {w:30,60}=|secret-{live,test}- {w:30,60}
 ACCESS_TOKEN?|pat_live_ pat_ PAT- pat- {w:20,120}|gta_ gitea_ cbt_ forgejo_ {a:30,60}
 DENO_DEPLOY_TOKEN|ddp_ ddo_ ddw_ jsrp_ {a:30,50}
 DEPOT_TOKEN|depot_{project,org,user}_ {h:40,90}
