@@ -206,7 +206,7 @@ const CUES: readonly (readonly [Language, RegExp])[] = [
   ['scala', /\bcase class\b|\bextends App\b|^\s*object \w+ /m],
   [
     'kotlin',
-    /\bval\s+\w+|\bfun \w+\(|\blateinit\b|^\s*\w+ \{ \w+ = "[^"\n]*";|\bcreate\("\w+"\) \{|\bwithEnv\(\[|^\s*key(?:Password|Alias) ['"]|^package [a-z][\w.]*$/m,
+    /\bval\s+\w+|\bfun \w+\(|\blateinit\b|^\s*\w+ \{ \w+ = "[^"\n]*";|\bcreate\("\w+"\) \{|\bwithEnv\(\[|^\s*(?:key|store)(?:Password|Alias)\s+(?:= )?['"]|^package [a-z][\w.]*$/m,
   ],
   ['lua', /^\s*local \w+ =|^\s*\w+:\w+\("/m],
   [
@@ -216,7 +216,7 @@ const CUES: readonly (readonly [Language, RegExp])[] = [
   ['basic', /\bDim \w+ As\b|^\s*Const [A-Z]|\bAs String\b|& _$/m],
   [
     'python',
-    /\bdef \w+\([^\n]*\)[^\n{]*:|^\s*(?:import [\w.]+$|from [\w.]+ import\b)|\bself\.|\bNone\b|\bTrue\b|\bFalse\b|\bprint\(|\.objects\.|^\s*assert |\)\s+# \w|\bos\.(?:environ|getenv)|\w\([^()\n]*\b[a-z_]+=['"{(]|\brequests\.\w+\(|\bBy\.[A-Z]|^\s*(?:if|for|while|with) [^{};\n]*:\s*$|^\s*[A-Z]\w+\('[^'\n]*', '[^'\n]*'\)$/m,
+    /\bdef \w+\([^\n]*\)[^\n{]*:|^\s*(?:import [\w.]+$|from [\w.]+ import\b)|\bself\.|\bNone\b|\bTrue\b|\bFalse\b|\bprint\(|\.objects\.|^\s*assert |\)\s+# \w|\bos\.(?:environ|getenv)|\w\((?:[^()\n]*,\s*)?[a-z_]+=['"{(]|^\s*\w+: [A-Z]\w*\[\w+\] = |\brequests\.\w+\(|\bBy\.[A-Z]|^\s*(?:if|for|while|with) [^{};\n]*:\s*$|^\s*[A-Z]\w+\('[^'\n]*', '[^'\n]*'\)$/m,
   ],
 ];
 

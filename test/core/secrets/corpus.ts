@@ -1,4 +1,5 @@
 import { BARE, named, WITH_NAME, type Wording } from './places';
+import { PLACED, STAYS_IN_PLACE } from './placed';
 import { Random } from './random';
 import { STAYS } from './stays';
 import { STRUCTURES } from './structures';
@@ -54,7 +55,7 @@ function placed(kind: string, wording: Wording, secret: string): SecretText {
 }
 
 function inStructures(random: Random): SecretText[] {
-  return STRUCTURES.map(([kind, language, format]) => {
+  return [...STRUCTURES, ...PLACED].map(([kind, language, format]) => {
     const secrets: string[] = [];
     const literals: { before: string; after: string }[] = [];
     const literal = format.endsWith('!');
@@ -84,7 +85,11 @@ export interface KeptText {
 /** Texts that must come out as they went in. */
 export function stays(seed: number): KeptText[] {
   const random = new Random(seed + 1_000_003);
-  return STAYS.map(([kind, key, format]) => ({ kind, key, text: random.fill(format) }));
+  return [...STAYS, ...STAYS_IN_PLACE].map(([kind, key, format]) => ({
+    kind,
+    key,
+    text: random.fill(format),
+  }));
 }
 
 function rows(table: string): string[][] {

@@ -35,13 +35,17 @@ const spoken = rulesLike({
 
 /** After "to", "from" and "as" a value stands for the password only when that is said to change. */
 const CHANGE =
-  /\b(?:set|reset|chang\w{0,3}|rotat\w{0,3}|updat\w{0,3}|switch\w{0,3}|back|revert\w{0,2}|default\w{0,3}|equals?|got|now)\b/i;
+  /\b(?:set|reset|(?:chang|rotat|updat)(?:e[ds]?|ing)|switch(?:ed|es|ing)?|back|revert(?:ed|s)?|defaults?|equals?|got|now)\b/i;
 
 function isAnnounced(value: string, text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 120), start);
   if (/\s(?:to|from|as|à|auf|on)\s{1,2}$/.test(before) && !CHANGE.test(before)) return false;
-  const directly = /[\p{L}"'`*]\s?(?:[:=：]|は|是|为|為|는|은|を|\sis|\swas)\s?["'`«「“]?\s?$/u.test(before);
-  return directly ? isLikelyPassword(value) : readsAsPassword(value);
+  if (
+    /\b(?:moved|copied|migrated|sent|written|added|belongs?|bound|compared|points?) to\s{1,2}$/.test(before)
+  )
+    return false;
+  const firmly = /(?:[:=：]|は|是|为|為|는|은|を|\sis|\swas|\sto|\sfrom)\s?["'`«「“]?\s?$/u.test(before);
+  return firmly ? isLikelyPassword(value) : readsAsPassword(value);
 }
 
 /** What a password is used for, or with, when nothing names it. */
