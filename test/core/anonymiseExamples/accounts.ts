@@ -83,6 +83,39 @@ export const accountsExamples: RuleExamples = {
       'the role "kestrel" is new',
     ],
   },
+  'login-of-person-key': {
+    examples: ['{"user": "m.castell", "action": "export"}', 'assignee=m.castell\n', 'actor: "mcastell12"'],
+    counterExamples: [
+      '"user": "ledger"',
+      'user: user.name',
+      'owner: "fernhill.io"',
+      'owner: platform.team',
+      'author = self.author',
+      'user: "service_account"',
+    ],
+  },
+  'login-told': {
+    examples: [
+      'deleted by user m.castell yesterday',
+      'my username is m.castell',
+      'git config --global user.name m.castell',
+    ],
+    counterExamples: [
+      'by user request',
+      'for user input.value',
+      'username is taken',
+      'as user types',
+      'username must be 8.5',
+    ],
+  },
+  'login-with-host': {
+    examples: ["GRANT ALL ON db.* TO 'kvasquez'@'localhost'"],
+    counterExamples: ["'root'@'localhost'", "'app'@'%'"],
+  },
+  'login-of-sudoer': {
+    examples: ['\nkvasquez ALL=(ALL) NOPASSWD: ALL'],
+    counterExamples: ['root ALL=(ALL:ALL) ALL', '%wheel ALL=(ALL) ALL'],
+  },
   'login-in-sudo': {
     examples: ['sudo: ckowalski : TTY=pts/0 ; PWD=/srv ; USER=root'],
     counterExamples: ['sudo: root : TTY=pts/0', 'sudo: unable to resolve host'],
@@ -224,6 +257,10 @@ export const machinesExamples: RuleExamples = {
       'Mar  4 10:00:01 server cron: x',
       'Mar 14 10:00:01 started',
     ],
+  },
+  'machine-by-maker': {
+    examples: ['connect to DESKTOP-7K3J9QX failed', 'on Lenas-MacBook-Pro now'],
+    counterExamples: ['desktop-only styles', 'WIN-BACK', 'DESKTOP-LAYOUT', 'a-macbook'],
   },
   'machine-in-prompt': {
     examples: ['deploy@db-prod-51:~~$ ls', '[root@web-prod-2 /srv]# ls'],

@@ -116,6 +116,7 @@ export const namePlacesExamples: RuleExamples = {
       'cc Marguerite.',
       'ask Hamish about the cache',
       'assigned to Odalys, and',
+      'spoke to Xiomara yesterday',
       '// TODO(Bashir): remove it',
     ],
     counterExamples: [

@@ -38,6 +38,35 @@ const OBJECT =
   /^(?:req|request|res|this|self|user|form|data|config|env|process|props|state|session|ctx|auth|current|args|params|body|input|event|row|record|account|profile|options|settings|credentials|creds|window|document|local|var|module|each|faker|model|entity|dto)\.|\.(?:name|user|username|login|id|value|email|text|length|key|data|sub|handle)$/;
 const isWritten = (value: string): boolean => isPersonalAccount(value) && !OBJECT.test(value);
 
+const PERSON_KEYS = [
+  'user',
+  'actor',
+  'assignee',
+  'reviewer',
+  'owner',
+  'author',
+  'approver',
+  'requester',
+  'principal',
+]
+  .concat([
+    'createdBy',
+    'updatedBy',
+    'approvedBy',
+    'created_by',
+    'updated_by',
+    'approved_by',
+    'created by',
+    'updated by',
+  ])
+  .concat(['approved by']);
+
+/** Of two parts or with a number, and no domain: a word alone is as often a role. */
+const isUnlikeAWord = (value: string): boolean =>
+  isWritten(value) &&
+  /[._\d]/.test(value) &&
+  !/\.(?:com|io|net|org|dev|ai|co|app|de|uk|eu|ts|js|py|md|json)$/.test(value);
+
 /** Nor an argument of a call, nor the account that a program has at a database. */
 function isBareValue(value: string, text: string, start: number): boolean {
   const line = text
@@ -100,6 +129,26 @@ export const loginRules = [
     'role "',
     new RegExp(`(\\brole ")${LOGIN}(?=" (?:does not exist|already exists|is not permitted|cannot be))`, 'g'),
   ),
+  login(
+    'login-of-person-key',
+    PERSON_KEYS.flatMap((key) => ['":', "':", ': ', '='].map((sign) => key + sign)).join('|'),
+    new RegExp(
+      `((?<![\\w$.-])(?:${PERSON_KEYS.join('|')})(?:["']?\\s{0,2}:\\s{0,3}["'\`]|: |=))${LOGIN}(?:(?=["'\`])|${END})`,
+      'g',
+    ),
+    { accept: isUnlikeAWord },
+  ),
+  login(
+    'login-told',
+    'by user |for user |as user |username |user.name ',
+    new RegExp(
+      `(\\b(?:(?:by|for|as) user |[Uu]sername (?:is |was )?|git config (?:--\\w{1,10} )?user\\.name )["'\`]?)${LOGIN}(?![\\w@/(\\[<-]|\\.\\w)`,
+      'g',
+    ),
+    { accept: isUnlikeAWord },
+  ),
+  login('login-with-host', "'@'|`@`|'@\"", new RegExp(`(['\`])${LOGIN}(?=['\`]@['"\`])`, 'g')),
+  login('login-of-sudoer', ' all=(', new RegExp(`((?:^|[\\n\\r:] ?))${LOGIN}(?=\\s{1,8}ALL ?= ?\\()`, 'g')),
   login(
     'login-in-sudo',
     'sudo:|sudo[',

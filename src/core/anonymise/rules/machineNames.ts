@@ -32,6 +32,12 @@ export const machineRules = [
     /((?:^|[\n\r])(?:<\d{1,3}>)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d )(?!ip-\d)((?=[a-z-]{0,20}[\d-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4})(?= [\w./-]{1,40}(?:\[\d{1,7}\])?: )/g,
     { accept: (value) => !/^[0-9a-f]{12}$|^localhost\d?$/.test(value) },
   ),
+  // As Windows and macOS call a computer that nobody gave a name.
+  machine(
+    'machine-by-maker',
+    'desktop-|laptop-|win-|-macbook|-imac|-mbp',
+    /(?<![\w-])(?:(?:DESKTOP|LAPTOP|WIN)-(?=[A-Z]{0,10}\d)[A-Z0-9]{6,12}|[A-Z][A-Za-z]{2,20}-(?:MacBook|MBP|iMac)(?:-(?:Pro|Air|mini))?(?:-\d{1,2})?)(?![\w-])/g,
+  ),
   machine(
     'machine-in-prompt',
     ':~|:/|]#|]$',

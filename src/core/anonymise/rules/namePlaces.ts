@@ -164,9 +164,9 @@ export const NAME_RULES = [
   ),
   name(
     'name-single',
-    'assigned to |assign to |ask |asked |cc |cc: |thanks |ping |todo(|fixme(|hack(|xxx(|note(',
+    'spoke to |spoke with |talked to |talked with |met with |paired with |assigned to |assign to |ask |asked |cc |cc: |thanks |ping |todo(|fixme(|hack(|xxx(|note(',
     new RegExp(
-      `((?<![\\p{L}])(?:[Aa]ssign(?:ed)? to|[Aa]sk(?:ed)?|(?:cc|CC|Cc):?|[Tt]hanks,?|[Pp]ing(?:ed)?) @?|\\b(?:TODO|FIXME|HACK|XXX|NOTE)\\(@?)(${WORD})(?=[.,!?)]|\\s{0,2}(?:$|[\\n\\r])| (?:about|for|on|to|if|whether|when|what|why|how|and|before|in|yesterday|today|tomorrow|who|first) ?)(?!, [a-z]{1,20}[.,]? [A-Z])`,
+      `((?<![\\p{L}])(?:[Ss]poke (?:to|with)|[Tt]alked (?:to|with)|[Mm]et with|[Pp]aired with|[Aa]ssign(?:ed)? to|[Aa]sk(?:ed)?|(?:cc|CC|Cc):?|[Tt]hanks,?|[Pp]ing(?:ed)?) @?|\\b(?:TODO|FIXME|HACK|XXX|NOTE)\\(@?)(${WORD})(?=[.,!?)]|\\s{0,2}(?:$|[\\n\\r])| (?:about|for|on|to|if|whether|when|what|why|how|and|before|in|yesterday|today|tomorrow|who|first) ?)(?!, [a-z]{1,20}[.,]? [A-Z])`,
       'gu',
     ),
     single,

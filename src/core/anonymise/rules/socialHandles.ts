@@ -78,9 +78,9 @@ export const handleRules = [
   ),
   handle(
     'handle-mentioned',
-    'ping @|pinged @|cc @|cc: @|thanks @|thanks, @|ask @|asked @| of @|kudos to @| by @| from @|assigned to @|told @',
+    'ping @|pinged @|dm @|dm to @|cc @|cc: @|thanks @|thanks, @|ask @|asked @| of @|kudos to @| by @| from @|assigned to @|told @',
     new RegExp(
-      `((?<![\\w/])(?:[Pp]ing(?:ed)?|cc:?|CC:?|[Tt]hanks,?|[Aa]sk(?:ed)?|[Tt]old|[Kk]udos to|[Aa]ssigned to|(?:PR|MR|patch|commit|review|comment|branch|fix|work|idea|issue)s? (?:of|by|from)|(?:reviewed|approved|merged|written|reported|suggested|opened|fixed|found|spotted|authored) by) @)${LOWER}(?![\\w/@(-]|\\.\\w)`,
+      `((?<![\\w/])(?:[Pp]ing(?:ed)?|DM(?: to)?|cc:?|CC:?|[Tt]hanks,?|[Aa]sk(?:ed)?|[Tt]old|[Kk]udos to|[Aa]ssigned to|(?:PR|MR|patch|commit|review|comment|branch|fix|work|idea|issue)s? (?:of|by|from)|(?:reviewed|approved|merged|written|reported|suggested|opened|fixed|found|spotted|authored) by) @)${LOWER}(?![\\w/@(-]|\\.\\w)`,
       'g',
     ),
   ),
