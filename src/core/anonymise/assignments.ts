@@ -8,15 +8,15 @@ type Form = 'quoted' | 'line' | 'bare' | 'prose';
 
 /** `name": "`, `name = '`, `name: string = "`, `name := `, `'name' => '`, `name="`, `name==`, `?? "`. */
 const ASSIGN =
-  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?\s{0,3}(?:\n[-=]{3,80}(?=\n)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
+  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?\s{0,3}(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
 /** `setPassword("`, `.token('`, `getenv("DB_PASSWORD", "`, `("password", "`. */
 const CALL = /(?:\\?["'`]\s{0,2},\s{0,3}|\(\s{0,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
 /** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`. */
 const NAME_THEN_VALUE =
   /\\?["']?\s{0,3}[,;]?\s{0,24}(?:\\?["']?(?:type|label|region|scope|env|sensitive|secured?|hidden|enabled)\\?["']?\s{0,2}[:=]\s{0,2}\\?["']?[\w.-]{0,30}\\?["']?\s{0,2}[,;]\s{0,24}){0,2}\\?["']?(?:\w{0,20}[vV]alue|val|content|default)\\?["']?\s{0,3}[:=]\s{0,3}/y;
-const ELEMENT = /["']?(?:\s[^<>]{0,80})?>\s{0,3}/y;
+const ELEMENT = /["']?(?:\s[^<>]{0,80})?>\s{0,3}(?:<(?:value|string)>\s{0,3})?/y;
 /** `<key>apiKey</key><string>x</string>`, a cell beside a cell. */
-const SIBLING = /<\/[\w:]{1,30}>\s{0,24}<[\w:]{1,30}(?:\s[^<>]{0,80})?>\s{0,3}/y;
+const SIBLING = /<\/[\w:-]{1,30}>\s{0,24}<[\w:-]{1,30}(?:\s[^<>]{0,80})?>\s{0,3}/y;
 /** What joins the pieces of a literal: `"a" + "b"`, `'a' . 'b'`, `"a" & _ "b"`, `"a" \ "b"`, `"a"` and `"b"` on lines of their own. */
 const JOINT = /["'`]\s{0,24}(?:[+.&]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})(?=["'`])/y;
 const LISTED = /["']\s{0,2},\s{0,24}(?=["'])/y;
@@ -40,7 +40,7 @@ const IDENTIFIER = Uint8Array.from({ length: 128 }, (_, code) =>
 );
 /** Words after a name in prose that belong to it: `secret key base`, `recovery code`. */
 const TAIL =
-  /(?: (?:access|api|account|client|private|shared)){0,2}(?: (?:key base|keys?|codes?|tokens?|phrase|id|secret|password|passphrase|value|string))+/y;
+  /(?: (?:access|api|account|client|private|shared)){0,2}(?: (?:key base|keys?|codes?|tokens?|phrase|id|secret|password|passphrase|value|string|private))+/y;
 const WORDS_BEFORE = /(?:[A-Za-z]{2,20}[ -]){1,3}$/;
 /** `<…>`, `[…]`, `{{…}}`: written to be filled in, whatever stands inside. */
 const TO_FILL_IN = /<[^<>\n]{1,80}>|\[[A-Za-z _-]{1,80}\]|\{\{[^{}\n]{0,120}\}\}/y;

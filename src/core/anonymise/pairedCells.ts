@@ -39,7 +39,7 @@ function findInRows(text: string, ends: readonly number[], found: Finding[]): vo
     for (const part of line.split(separator)) {
       const cell = part.trim().replace(/^[`"'*]{1,2}|[`"'*]{1,2}$/g, '');
       if (name !== undefined) take(name, { start: at + part.indexOf(cell), text: cell }, 'bare', found);
-      name = /^[\w .-]{2,60}$/.test(cell) ? cell : undefined;
+      name = (separator === ';' ? /[\w.-]{2,60}$/ : /^[\w .-]{2,60}$/).exec(cell)?.[0];
       at += part.length + 1;
     }
   }

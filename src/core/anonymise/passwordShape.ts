@@ -1,5 +1,5 @@
 import { isPlaceholder } from './harmless';
-import { isDate, isHash, isUuid, looksGenerated } from './randomness';
+import { isDate, isHash, isUuid, looksGenerated, readsAsWords } from './randomness';
 
 /** Names with a number in them: of algorithms, versions, machines, tickets, sizes. */
 const NUMBERED_NAME =
@@ -25,7 +25,11 @@ export function readsAsPassword(value: string): boolean {
     return false;
   // Names of code: `Int32Array`.
   const humps = value.match(/[A-Z]/g)?.length ?? 0;
-  if (/^[a-z]*\d{0,3}(?:[A-Z][a-z]+\d{0,3})+$/.test(value) && humps > 1 && value.length >= humps * 4)
+  if (
+    /^[a-z]*\d{0,3}(?:[A-Z][a-z]+\d{0,3})+$/.test(value) &&
+    humps > 1 &&
+    readsAsWords(value.replace(/\d/g, ' '))
+  )
     return false;
   // An address, a file, a version, a ticket.
   if (/^[\w.-]+@[a-z][\w.-]*$|\.[a-z]{2,5}\d?$|^\d+(?:[.:-]\d+)+|^[A-Z]{2,}-?\d+$/.test(value)) return false;

@@ -1,9 +1,11 @@
+import { Remembered } from './remembered';
+
 /** What a name says about the value beside it. */
 export type SecretKind = 'password' | 'secret' | 'token' | 'key';
 
 /** Substrings of which a secret's name has at least one; they wake `assignments.ts`. */
 export const SECRET_WORDS: readonly string[] =
-  'pass|secret|token|key|auth|cred|pw|pin|jwt|bearer|cookie|session|sid|kennwort|senha|contrase|mot de p|motdep|mdp|salt|pepper|mnemonic|seed|otp|recovery|signature|csrf|xsrf|dsn|identified by|webhook|license|licence|clave|psk|access code|access_code|access-code|accesscode|ion code|devops pat|github pat|gitlab pat|_pat|-pat|devopspat|githubpat|gitlabpat|accesspat|adopat|wachtwoord|heslo|parol|kodeord|adgangskode|salasana|lozinka|zugangsdaten|mat khau|katasandi|kata sandi|extpat|haslo|losenord|backup_code|backupcode|backup-code'.split(
+  'pass|secret|token|key|auth|cred|pw|pin|jwt|bearer|cookie|session|sid|kennwort|senha|contrase|mot de p|motdep|mdp|salt|pepper|mnemonic|seed|otp|recovery|signature|csrf|xsrf|dsn|identified by|webhook|license|licence|clave|psk|access code|access_code|access-code|accesscode|ion code|devops pat|github pat|gitlab pat|_pat|-pat|devopspat|githubpat|gitlabpat|accesspat|adopat|wachtwoord|heslo|parol|kodeord|adgangskode|salasana|lozinka|zugangsdaten|mat khau|katasandi|kata sandi|extpat|ext.pat|haslo|losenord|backup_code|backupcode|backup-code'.split(
     '|',
   );
 
@@ -34,11 +36,11 @@ const NAMING_KEY =
 const STRONG_KEY =
   /^(?:api|access|secret|private|encryption|encrypt|signing|sign|master|license|licence|auth|service|account|storage|shared|app|application|client|consumer|admin|write|ingest|ingestion|integration|subscription|server|deploy|deployment|session|cipher|crypto|aes|hmac|jwt|rsa|ssh|gpg|pgp|wg|wireguard|preshared|psk|webhook|stripe|openai|aws|azure|gcp|google|twilio|sendgrid|mailgun|datadog|dd|algolia|fastly|cloudflare|maps|firebase|supabase|vault|app_|rails|django|flask|laravel|cookie|data|user|customer|merchant|partner|bot|host|functions?|fernet|kms|root|recovery|unseal)$/;
 
-const cache = new Map<string, string[]>();
+const splitNames = new Remembered<readonly string[]>();
 
 /** The words of an identifier, lower case: camelCase, snake_case, kebab-case, dots. */
 export function nameWords(name: string): readonly string[] {
-  const known = cache.get(name);
+  const known = splitNames.get(name);
   if (known !== undefined) return known;
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -46,8 +48,7 @@ export function nameWords(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-  if (cache.size > 5000) cache.clear();
-  cache.set(name, words);
+  splitNames.set(name, words);
   return words;
 }
 
@@ -58,6 +59,17 @@ const HASH = /^(?:hash|hashed|md5|sha\d{0,3}|digest|crypt|bcrypt)$/;
 
 /** The kind of secret that a name announces; undefined when the value beside it is none. */
 export function secretKind(name: string): SecretKind | undefined {
+  const known = kinds.get(name);
+  if (known !== undefined) return known === 'none' ? undefined : known;
+  const kind = kindOf(name);
+  kinds.set(name, kind ?? 'none');
+  return kind;
+}
+
+/** Names repeat in every record. */
+const kinds = new Remembered<SecretKind | 'none'>();
+
+function kindOf(name: string): SecretKind | undefined {
   const words = nameWords(name);
   let last = words.length - 1;
   while (last > 0 && TRAILING.test(words[last] ?? '')) last -= 1;

@@ -57,9 +57,9 @@ export const positionalArgumentRules: readonly Rule[] = [
   ),
   password(
     'argument-of-hashing',
-    'password_hash(|password_verify(|hash_password(|hashpw(|.hash(|bcrypt|verify(|sendline(|check_password',
+    'password_hash(|password_verify(|.auth(|:auth(|>auth(|hash_password(|hashpw(|.hash(|bcrypt|verify(|sendline(|check_password',
     calls(
-      String.raw`\b(?:password_(?:hash|verify)|hash_?[pP]assword|check_?[pP]assword|hashpw|bcrypt\.(?:hash|compare)(?:Sync)?|GenerateFromPassword)`,
+      String.raw`\b(?:password_(?:hash|verify)|hash_?[pP]assword|check_?[pP]assword|hashpw|bcrypt\.(?:hash|compare)(?:Sync)?|GenerateFromPassword)|[.:>]auth`,
       0,
       0,
     ),

@@ -88,7 +88,7 @@ export const spokenPasswordRules: readonly Rule[] = [
     'password-for-an-act',
     'use |try |tried |enter |type |give |supply |paste ',
     new RegExp(
-      `(\\b(?:use|using|try|tried|enter|type|give|supply|paste) ["'\`]?)(${VALUE})(?=["'\`]?(?: for the (?:vpn|wi-?fi|wlan|router|login|admin|root|console|printer|nas|server|portal|switch|database|db|staging|test|jump|guest)| to (?:log|sign|get in|connect|unlock|decrypt|open|authenticate|ssh)| (?:when|if|at|into) (?:it|the|you|asked|prompted)|(?: as the answer)|[.,]?$|[.,]\\s))`,
+      `(\\b(?:use|using|try|tried|enter|type|give|supply|paste) ["'\`]?)(${VALUE})(?=["'\`]?(?: for the (?:vpn|wi-?fi|wlan|router|login|admin|root|console|printer|nas|server|portal|switch|database|db|staging|test|jump|guest)| to (?:log|sign|get in|connect|unlock|decrypt|open|authenticate|ssh)| (?:when|if|at|into) (?:it|the|you|asked|prompted)|(?: as the answer)|[.,]?$|[.,]?\\n|[.,]\\s))`,
       'gi',
     ),
     {
@@ -130,7 +130,7 @@ export const spokenPasswordRules: readonly Rule[] = [
 /** "Use x" alone says too little: somebody is asked for it, or it opens something. */
 function isAsked(text: string, start: number, value: string): boolean {
   const end = start + value.length;
-  if (!/^["'`]?[.,]/.test(text.slice(end, end + 2)) && end < text.length) return true;
+  if (!/^["'`]?(?:[.,\n]|$)/.test(text.slice(end, end + 2))) return true;
   const around = text.slice(Math.max(0, start - 80), end + 60);
   return /\b(?:prompt\w{0,3}|ask(?:s|ed)?|pass(?:word|phrase|code)s?|log ?in|vpn|unlock|sign in)\b/i.test(
     around,

@@ -120,7 +120,7 @@ CEREBRAS_API_KEY|csk- {l:40,60}
 FIRECRAWL_API_KEY|fc- {h:32}
 E2B_API_KEY|e2b_ {h:40}
 MODAL_TOKEN?|ak- as- {a:22,30}
-RUNPOD_API_KEY|rpa_ {u:40,60}
+RUNPOD_API_KEY|rpa_ {a:40,60}
 WANDB_API_KEY|wandb_v1_ local-wandb_v1_ {w:40,120}
 TELEGRAM_TOKEN|bot {d:8,10}:{w:34,36}
 DISCORD_TOKEN|mfa. {w:60,100}
