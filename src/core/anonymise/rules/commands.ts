@@ -60,7 +60,10 @@ openssl enc: -[kK]\s`
   .split('\n')
   .map((row) => row.split(/:(.*)/));
 
-const FLAG_COMMANDS = FLAGS.flatMap(([commands = '']) => commands.split(','));
+/** The short ones are parts of many words: what follows them says that they are one. */
+const FLAG_KEYWORDS = FLAGS.flatMap(([commands = '']) =>
+  commands.split(',').map((command) => (command.length > 4 ? command : `${command} `)),
+);
 const FLAG_SOURCES = FLAGS.map(
   ([commands = '', flag = '']) =>
     `\\b(?:${commands.replaceAll(',', '|').replaceAll(' ', '\\s{1,8}')})\\b[^\\n|;]{0,200}?${flag.replace(/^ /, '\\s')}`,
@@ -75,7 +78,7 @@ export const commandRules: readonly Rule[] = [
   ),
   password(
     'password-flag',
-    [...FLAG_COMMANDS, 'pass:', 'sonar.login', 'storepass', 'keypass'].join('|'),
+    [...FLAG_KEYWORDS, 'pass:', 'sonar.login', 'storepass', 'keypass'].join('|'),
     new RegExp(
       `((?:${FLAG_SOURCES.join('|')}|\\b-?-?pass(?:in|out)?\\s{1,8}pass:|\\s-(?:src|dest)?(?:store|key)pass\\s{1,4}|(?:-D|\\b)sonar\\.login=)["']?)([^\\s"'|;&<>]{4,200})`,
       'g',

@@ -12,7 +12,7 @@ const webhook = rulesLike({
 
 /** Addresses of which the last part is the secret, up to it; a space is between two of them. */
 const HOSTED = String.raw`
-[\w-]{1,60}\.webhook\.office\.com/webhookb2/
+\.webhook\.office\.com/webhookb2/
 outlook\.office(?:365)?\.com/webhook/
 hooks\.zapier\.com/hooks/(?:catch|standard)/
 hook\.(?:[a-z]{2}\d\.)?(?:make|integromat)\.com/
@@ -20,7 +20,7 @@ maker\.ifttt\.com/(?:trigger|use)/(?:[\w-]{1,60}/(?:json/)?with/key/)?
 webhook\.site/
 events\.pagerduty\.com/integration/
 hooks\.workato\.com/webhooks/(?:rest/)?
-[\w.-]{1,80}/hooks/(?=[A-Za-z0-9]{15})
+(?<=[\w.-])/hooks/(?=[A-Za-z0-9]{15})
 http-intake\.logs[\w.-]{0,20}\.datadoghq\.\w{2,3}/(?:v1/input|api/v2/logs\?dd-api-key=)/?
 hc-ping\.com/
 uptime\.betterstack\.com/api/v1/heartbeat/
@@ -32,7 +32,7 @@ webexapis\.com/v1/webhooks/incoming/
 connect\.pabbly\.com/workflow/sendwebhookdata/
 open\.(?:feishu|larksuite)\.(?:cn|com)/open-apis/bot/v2/hook/
 api\.pipedream\.com/
-[\w-]{1,40}\.m\.pipedream\.net/
+\.m\.pipedream\.net/
 api\.flock\.com/hooks/sendMessage/
 api\.opsgenie\.com/v\d/json/\w{1,30}\?apiKey=
 alert\.victorops\.com/integrations/generic/\d{1,12}/alert/`
