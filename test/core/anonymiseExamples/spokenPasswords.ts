@@ -89,6 +89,10 @@ export const spokenPasswordsExamples: RuleExamples = {
       'node:20-bookworm is still valid',
     ],
   },
+  'well-known-pair': {
+    examples: ['Jenkins is admin/zeph~yr7741', 'the camera takes root:Mar~ble_4471x'],
+    counterExamples: ['admin/users42', 'root:root', 'admin/page2024', 'root:x:0:0:root', 'admin/app.v2.js'],
+  },
   'network-key': {
     examples: ['the guest wifi is Depot-Guest, key fal~con6453', 'wlan "Shop" code: 7Qk2~mZ8xWv4R'],
     counterExamples: ['wifi channel 11, key management WPA2', 'the wifi module is the key feature of esp32'],

@@ -41,6 +41,7 @@ openssl passwd(?: -\w{1,8}){0,3}
 (?:impdp|expdp|sqlldr|rman)(?: target)? [\w.-]{1,40}\/(?=\S)
 user(?:mod|add) [^\n|;]{0,60}?-p
 poetry config (?:pypi-token|http-basic)\.\S{1,40}(?: \S{1,40})?
+[\w-]{0,20}(?:reset|set|change)-(?:[a-z]{1,12}-)?password
 net use [^\n|;]{0,80}?(?=\S{4,100} \/user:)
 smbpasswd [^\n|;]{0,40}?-s
 net rpc password \S{1,40}
@@ -56,7 +57,7 @@ const TOKEN_COMMANDS =
 export const commandInputRules: readonly Rule[] = [
   password(
     'positional-password',
-    'rabbitmqctl|mosquitto_passwd|htpasswd|drush|wpa_passphrase|rclone obscure|encrypt_string|openssl passwd|impdp|expdp|sqlldr|rman |usermod|useradd|poetry config|net use|smbpasswd|net rpc|passwd --stdin',
+    'rabbitmqctl|mosquitto_passwd|htpasswd|drush|wpa_passphrase|rclone obscure|encrypt_string|openssl passwd|impdp|expdp|sqlldr|rman |usermod|useradd|poetry config|net use|smbpasswd|net rpc|passwd --stdin|-password ',
     new RegExp(`(\\b(?:${POSITIONS.join('|')})["']?)([^\\s"'|;&<>]{4,200})`, 'g'),
     { accept: (value) => given(value) && !/^\\\\/.test(value) },
   ),

@@ -189,7 +189,7 @@ export const commandRules: readonly Rule[] = [
   password(
     'login-pair',
     'login|log in|sign in|signed in|logged in|credential|creds|account|zugangsdaten|identifiants|credenciales',
-    /(\b(?:log(?:ged)? ?in|sign(?:ed)? in|credentials?|creds|account|Zugangsdaten|identifiants|credenciales)\b(?: (?:as|with|using|are|is|were|was))?[: ]{1,3}["'`]?(?!(?:key|id|name|number|no|token|secret|pass|password|type)\b)[\w.@+-]{2,60}["'`]?\s?(?:\/|:| and | with )\s?["'`]?)([^\s"'`/]{5,100})/gi,
+    /(\b(?:log(?:ged)? ?in|sign(?:ed)? in|credentials?|creds|account|Zugangsdaten|identifiants|credenciales)\b(?: (?:as|with|using|are|is|were|was)| (?:for|of|on) [\w.-]{1,20})?[: ]{1,3}["'`]?(?!(?:key|id|name|number|no|token|secret|pass|password|type)\b)[\w.@+-]{2,60}["'`]?\s?(?:\/|:| and | with )\s?["'`]?)([^\s"'`/]{5,100})/gi,
     {
       beside: 'digit',
       accept: (value) => {

@@ -47,9 +47,9 @@ export const positionalArgumentRules: readonly Rule[] = [
   ),
   password(
     'argument-of-signing',
-    'jwt.|signedstring(|signwith(|cookieparser(|scrypt|pbkdf0|keyspec(|keystore|.load(|hmac|symmetrickey',
+    'jwt.|signedstring(|signwith(|cookieparser(|scrypt|pbkdf0|keyspec(|keystore|.load(|hmac|symmetrickey|constructevent(|signature(',
     calls(
-      String.raw`\bjwt\.(?:sign|verify|encode|decode)|\b(?:SignedString|signWith|setSigningKey|cookieParser|scrypt(?:Sync)?|pbkdf2(?:Sync)?|(?:SecretKey|PBEKey)Spec|[kK]ey[sS]tore\.load|keyStore\.load|SymmetricSecurityKey|hmac\.New)`,
+      String.raw`\bjwt\.(?:sign|verify|encode|decode)|\b(?:SignedString|signWith|setSigningKey|cookieParser|scrypt(?:Sync)?|pbkdf2(?:Sync)?|(?:SecretKey|PBEKey)Spec|[kK]ey[sS]tore\.load|keyStore\.load|SymmetricSecurityKey|constructEvent|(?:verify|validate|create)Signature|hmac\.New)`,
       0,
       3,
     ),

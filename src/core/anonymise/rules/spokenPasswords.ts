@@ -4,20 +4,20 @@ import { rulesLike, secret } from './rulesLike';
 
 /** What a password is called, by language; endings that mark the article or the case may follow. */
 const NOUNS = [
-  "pass(?:word|wd|phrase|code|wort|ord)?|pwd|pw|kennwort|secret(?: word)?|(?:wlan|wi-?fi|hotspot(?:['’]s)?) (?:key|code|pass)",
+  "pass(?:word|wd|phrase|code|wort|ord)?|pwd|pw|kennwort|secret(?: word)?|(?:unlock|access|door|login) code|(?:wlan|wi-?fi|hotspot(?:['’]s)?) (?:key|code|pass)",
   'contrase(?:ñ|n)a|clave|mot de passe|mdp|senha|palavra-passe|parol[aă]|wachtwoord|l[oö]senord|adgangskode|kodeord|salasana',
   'has[lł]o|heslo|lozinka|zaporka|jelszó|şifre|mật khẩu|kata ?sandi|парол[ьяею]|κωδικός|पासवर्ड|รหัสผ่าน',
   '密码|密碼|口令|暗証番号|パスワード|비밀번호|암호|סיסמה|كلمة المرور',
 ].join('|');
 const KEYWORDS =
-  'passw|passp|passc|passord|pass |pwd|pw |kennwort|secret|wlan key|wifi key|wi-fi key|hotspot|wlan code|wifi code|wifi pass|contrase|clave|mot de passe|mdp|senha|palavra-passe|parol|wachtwoord|senord|adgangskode|kodeord|salasana|haslo|hasło|heslo|lozinka|zaporka|jelsz|şifre|mật khẩu|kata sandi|katasandi|парол|Парол|κωδικός|पासवर्ड|รหัสผ่าน|密码|密碼|口令|暗証番号|パスワード|비밀번호|암호|סיסמה|كلمة المرور';
+  'passw|passp|passc|passord|pass |pwd|pw |kennwort|secret|unlock code|access code|door code|login code|wlan key|wifi key|wi-fi key|hotspot|wlan code|wifi code|wifi pass|contrase|clave|mot de passe|mdp|senha|palavra-passe|parol|wachtwoord|senord|adgangskode|kodeord|salasana|haslo|hasło|heslo|lozinka|zaporka|jelsz|şifre|mật khẩu|kata sandi|katasandi|парол|Парол|κωδικός|पासवर्ड|รหัสผ่าน|密码|密碼|口令|暗証番号|パスワード|비밀번호|암호|סיסמה|كلمة المرور';
 
 /** A word of the clause between the name and the value, or a remark in brackets. */
 const WORD = String.raw`\s?(?:\([^()\n]{1,40}\)|\[[^\][\n]{1,30}\]| [^\s:=;!?,.'"]{1,24}(?:[.@'’][^\s:=;!?,.'"]{1,20}){0,2})`;
 /** What joins name and value. */
 const LINK = [
   String.raw`\s{0,2}(?::|=|：|→|->|=>|—|–| - |: -)\s{0,2}`,
-  String.raw`\s{1,2}(?:is|was|be|been|becomes?|became|equals?|to|from|as|ist|war|lautet|heißt|heisst|auf|est|était|à|es|era|fue|é|foi|è|jest|brzmi|är|er|on|je|byl[oa]?|este|var|был[оa]?|это|на|είναι|है|คือ)\s{1,2}(?:now |still |just |set to |«\s?)?`,
+  String.raw`\s{1,2}(?:is|was|be|been|becomes?|became|equals?|to|from|as|ist|war|lautet|heißt|heisst|auf|est|était|à|es|era|fue|é|foi|è|na|naar|til|till|jest|brzmi|är|er|on|je|byl[oa]?|este|var|был[оa]?|это|на|είναι|है|คือ)\s{1,2}(?:now |still |just |set to |«\s?)?`,
   String.raw`\s?(?:は|を|が|是|为|為|는|은|を|「|“|«)\s?`,
   String.raw`\s{0,2}\n{1,2}\s{0,4}`,
 ].join('|');
@@ -39,7 +39,7 @@ const CHANGE =
 
 function isAnnounced(value: string, text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 120), start);
-  if (/\s(?:to|from|as|à|auf|on)\s{1,2}$/.test(before) && !CHANGE.test(before)) return false;
+  if (/\s(?:to|from|as|on)\s{1,2}$/.test(before) && !CHANGE.test(before)) return false;
   if (
     /\b(?:moved|copied|migrated|sent|written|added|belongs?|bound|compared|points?) to\s{1,2}$/.test(before)
   )
@@ -86,9 +86,9 @@ export const spokenPasswordRules: readonly Rule[] = [
   ),
   spoken(
     'password-for-an-act',
-    'use |try |tried |enter |type |give |supply |paste ',
+    'use |try |tried |enter |type |give |supply |paste |wrote |pasted |posted |shared |leaked |hardcoded ',
     new RegExp(
-      `(\\b(?:use|using|try|tried|enter|type|give|supply|paste) ["'\`]?)(${VALUE})(?=["'\`]?(?: for the (?:vpn|wi-?fi|wlan|router|login|admin|root|console|printer|nas|server|portal|switch|database|db|staging|test|jump|guest)| to (?:log|sign|get in|connect|unlock|decrypt|open|authenticate|ssh)| (?:when|if|at|into) (?:it|the|you|asked|prompted)|(?: as the answer)|[.,]?$|[.,]?\\n|[.,]\\s))`,
+      `(\\b(?:use|using|try|tried|enter|type|give|supply|paste|wrote|pasted|posted|shared|leaked|hardcoded) ["'\`]?)(${VALUE})(?=["'\`]?(?: for the (?:vpn|wi-?fi|wlan|router|login|admin|root|console|printer|nas|server|portal|switch|database|db|staging|test|jump|guest)| to (?:log|sign|get in|connect|unlock|decrypt|open|authenticate|ssh)| (?:when|if|at|into) (?:it|the|you|asked|prompted)| [^\\n.]{0,50}\\b(?:password|passphrase)\\b(?! (?:hash|field|reset|polic))|(?: as the answer)|[.,]?$|[.,]?\\n|[.,]\\s))`,
       'gi',
     ),
     {
@@ -110,6 +110,15 @@ export const spokenPasswordRules: readonly Rule[] = [
       'gi',
     ),
     { beside: 'digit-after' },
+  ),
+  spoken(
+    'well-known-pair',
+    'admin/|admin:|admin /|root/|root:|root /|administrator/|administrator:|guest/|guest:',
+    /((?<![\w/.:@-])(?:admin|root|administrator|guest)(?: \/ |[/:]))([!#-&*-.0-9;=?-_a-z|~]{6,80})(?![\w/:])/gi,
+    {
+      beside: 'digit-after',
+      accept: (value) => readsAsPassword(value.replace(/[.,;)]+$/, '')) && !/\.[a-z]{2,5}$/i.test(value),
+    },
   ),
   spoken(
     'user-and-p',
