@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { arrivingReading, presentReading, wholeValue } from '../../src/core/import/outlines';
 import type { ArrivingRecord, PresentRecord, SketchOf } from '../../src/core/import/outlines';
 import { canRewrite, countersOf, mergedHashes } from '../../src/core/import/mergeRecords';
-import { Sketches } from '../../src/core/import/similarity';
+import { Sketches } from '../../src/core/import/sketches';
 import { findFault } from '../../src/core/import/validate';
 import { isJsonArray, isJsonObject, parseJson, property } from '../../src/core/json';
 import type { JsonValue } from '../../src/core/json';

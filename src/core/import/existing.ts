@@ -11,7 +11,7 @@ import { bytesHash } from './bytesHash';
 import { contentHash } from './contentHash';
 import { mergedHashes } from './mergeRecords';
 import { presentReading, wholeValue } from './outlines';
-import { Sketches } from './similarity';
+import { Sketches } from './sketches';
 
 /** A record of the memory as planning sees it; the record itself stays where it lies. */
 export interface ExistingRecord {

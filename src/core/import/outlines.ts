@@ -17,7 +17,7 @@ import {
 } from '../store/view';
 import { canRewrite, MERGED_HASHES } from './mergeRecords';
 import { RECORD_FIELDS } from './recordFields';
-import { textPlaces } from './similarity';
+import { textPlaces } from './recordTexts';
 import { CHECKED_PLACES, REFERENCE_PLACE } from './validate';
 
 /** A record of a source. */

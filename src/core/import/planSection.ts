@@ -12,7 +12,8 @@ import type { Choice, PlanAction } from './plan';
 import { PlannedItem } from './plannedItem';
 import type { Verdict } from './plannedItem';
 import type { ImportRequest } from './request';
-import { SimilarityIndex, Sketches } from './similarity';
+import { SimilarityIndex } from './similarityIndex';
+import { Sketches } from './sketches';
 import type { IncomingRecord, IncomingSpool } from './spoolIncoming';
 
 /** Everything that decides about the incoming records of one kind of one agent. */
