@@ -79,7 +79,7 @@ export const THINGS = new Set(
     'Salesforce Peoplesoft Workday Zendesk Shopify Stripe Paypal Square Twilio Sendgrid Mailgun Cloudflare ' +
     'Fastly Akamai Heroku Vercel Netlify Digital Ocean Linode Vultr Hetzner Equinix Guild Squad Tribe Crew Chapter Office ' +
     'Committee Council Taskforce Division Department Advisory Staff Trainees Interns Alumni Unassigned Unknown Anonymous ' +
-    'Untitled Required Optional Enter Invalid Missing Empty'
+    'Untitled Required Optional Enter Invalid Missing Empty Domain Users Computers Administrators'
   ).split(' '),
 );
 

@@ -32,6 +32,10 @@ export const namePlacesExamples: RuleExamples = {
     examples: ['Present: Bronagh Tsang (chair), others', 'Present: us (chair), Bronagh Tsang'],
     counterExamples: ['Present: Platform Team', 'Present Value Formula', 'Scribe: rotating'],
   },
+  'name-in-directory': {
+    examples: ['uid=x\ncn: Zebedee Kask\nmail: x', 'CN=Zebedee Kask,OU=People'],
+    counterExamples: ['CN=Domain Users,OU=Groups', 'CN=example.com', 'cn: admin'],
+  },
   'name-thanked': {
     examples: ['- fix paging (thanks Halcyon Mrkva)', '(h/t @Halcyon Mrkva)'],
     counterExamples: ['(thanks Support Team)', '(thanks a lot)', '(cc maintainers)'],

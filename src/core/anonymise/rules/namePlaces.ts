@@ -95,6 +95,11 @@ export const NAME_RULES = [
     ),
   ),
   name(
+    'name-in-directory',
+    'cn: |cn=|displayname: |gecos: ',
+    new RegExp(`((?:^|[\\n\\r])(?:cn|displayName|gecos): |\\b(?:cn|CN)=)(${FULL})(?=[,\\n\\r;:]|$)`, 'gu'),
+  ),
+  name(
     'name-thanked',
     '(thanks |(thanks, |(thanks to|(credit to|(credits to|(kudos to|(h/t |(cc ',
     new RegExp(`(\\((?:[Tt]hanks,?(?: to)?|[Cc]redits? to|[Kk]udos to|h/t|cc) @?)${FULL_OR_INITIALS}`, 'gu'),
