@@ -312,7 +312,13 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
     }
     if (form === 'line') return value.length >= 4 && !looksLikeCode(value);
     if (/^[\w$]+(?:\.[\w$]+)+\(?/.test(value) && !digits) return false;
+    // A colour; a name of code, a place in a file, a version that somebody pins.
     if (/^#[0-9a-f]{3,8}$/i.test(value)) return false;
+    if (
+      form === 'prose' &&
+      (/^pin$/i.test(name) || /^[a-z]+(?:_[a-z]+)+\d{0,2}$|^[\w./-]+:\d+(?:-\d+)?$/.test(value))
+    )
+      return false;
     if (
       form === 'prose' &&
       /^(?:[A-Za-z]+[-'’/][A-Za-z]+|[\w-]+\.[a-z]{2,4}|v?\d[\d.]*\w?|[A-Z]{2,}-?\d+)$/.test(value)

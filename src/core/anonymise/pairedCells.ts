@@ -34,6 +34,8 @@ function findInRows(text: string, ends: readonly number[], found: Finding[]): vo
     const line = text.slice(start, passed);
     const separator = ['|', '\t', ';'].find((sign) => line.includes(sign)) ?? '|';
     if (line.length > LONGEST_ROW || !line.includes(separator)) continue;
+    // Alternatives of a pattern are no cells.
+    if (separator === '|' && !/^\s*\||\s\|\s/.test(line)) continue;
     let at = start;
     let name: string | undefined;
     for (const part of line.split(separator)) {

@@ -23,6 +23,8 @@ export function readsAsPassword(value: string): boolean {
   if (NUMBERED_NAME.test(value) || SIZE.test(value) || isPlaceholder(value)) return false;
   if (isHash(value) || isUuid(value) || isDate(value) || /(?:19|20)\d{6}|[-_.](?:19|20)\d\d$/.test(value))
     return false;
+  // `owner/name#66`, `file:12-14`.
+  if (/^[\w.-]+\/[\w.-]+(?:#\d+)?$|^[\w./-]+:\d+(?:-\d+)?$/.test(value)) return false;
   // Names of code: `Int32Array`.
   const humps = value.match(/[A-Z]/g)?.length ?? 0;
   if (
