@@ -22,141 +22,6 @@ export type Language =
   | 'c'
   | 'basic';
 
-/** Signs of each language; each that occurs counts. */
-const SIGNS: readonly (readonly [Language, readonly RegExp[]])[] = [
-  [
-    'php',
-    [
-      /<\?php/,
-      /\$\w+\s*=(?!=).*;/,
-      /\$\w+->|::\w+\(|\barray\(|=>.*;\s*$|\bdefine\(\s*['"]/,
-      /\$this->|\becho\b.*;/,
-    ],
-  ],
-  [
-    'powershell',
-    [
-      /\$\w+\s*=\s*(?!.*;\s*$)/,
-      /\b(?:Get|Set|New|Invoke|Connect|Write|ConvertTo|Add|Remove|Import)-[A-Z]\w+/,
-      /\s-(?:AsPlainText|Force|Headers|Uri|Method|String|Credential|Token|Password|ApiKey|Key)\b/,
-      /\$env:/,
-    ],
-  ],
-  [
-    'csharp',
-    [
-      /\b(?:var|string|const string|public string)\s+\w+\s*=\s*.*;/,
-      /\bnew\s+[A-Z]\w+(?:<[^>]*>)?\s*[({]/,
-      /\busing\s+[A-Z]|Console\.|\bnamespace\b|\basync Task|\.(?:Add|Use|Get|Create|Configure|Connect|Authenticate)[A-Z]?\w*\(/,
-      /\bpublic (?:static |const |readonly )*string\b/,
-      /\bprivate (?:static |const |readonly )*string\b/,
-      /\bstring\s+\w+\s*=/,
-    ],
-  ],
-  [
-    'java',
-    [
-      /\bString\s+\w+\s*=/,
-      /\bnew\s+[A-Z]\w+\(/,
-      /\b(?:private|public|protected)\s+(?:static\s+)?(?:final\s+)?String\b/,
-      /System\.out|@Value|@Bean|\bimport java|\.builder\(\)|\.build\(\);/,
-      /\bfinal\s+(?:var|String)\b/,
-    ],
-  ],
-  [
-    'kotlin',
-    [
-      /\b(?:val|var)\s+\w+(?:\s*:\s*String)?\s*=(?!.*;\s*$)/,
-      /\bfun\s+\w+\(/,
-      /\bconst val\b|\blateinit\b|\bprintln\(|\blistOf\(|\bby lazy\b/,
-    ],
-  ],
-  [
-    'swift',
-    [
-      /\blet\s+\w+\s*:\s*String\b/,
-      /\b(?:URLRequest|URLSession|forHTTPHeaderField|UIApplication|FirebaseApp|guard let|if let|import (?:UIKit|Foundation|SwiftUI))\b/,
-      /\blet\s+\w+\s*=\s*[A-Z]\w*\(\w+:\s/,
-      /\bfunc\s+\w+\(.*\)\s*(?:->|\{)/,
-      /\bstatic let\b/,
-    ],
-  ],
-  [
-    'rust',
-    [
-      /\blet\s+(?:mut\s+)?\w+(?:\s*:\s*&?(?:'static )?(?:str|String))?\s*=\s*[A-Za-z]\w*::/,
-      /&(?:'static )?str\b|\bString::from\(|\.to_string\(\)|\.into\(\)|\.to_owned\(\)/,
-      /\bfn\s+\w+|\bimpl\b|\bpub\s|\bmut\b|\buse\s+\w+::|\bunwrap\(\)|\.await\?/,
-      /\w::new\(/,
-      /\bconst [A-Z_]+: &/,
-    ],
-  ],
-  [
-    'go',
-    [
-      /:=/,
-      /^\s*\w+(?:, \w+)*\s*:=\s*\S/m,
-      /\bfunc\s+(?:\(|\w+\()|\bpackage\s+\w+|\bfmt\.|\berr\s*!=\s*nil\b/,
-      /\bos\.Setenv\(|\bhttp\.(?:New|Header)|\.Header\.(?:Set|Add)\(/,
-      /\bvar\s+\w+\s*(?:string)?\s*=\s*"[^"]*"\s*$/m,
-      /\bconst\s+\w+\s*=\s*"[^"]*"\s*$/m,
-      /&\w+(?:\.\w+)?\{/,
-    ],
-  ],
-  [
-    'ruby',
-    [
-      /\bENV\[|\brequire\s+['"]|\bputs\b|\bdo\s*\|/,
-      /\b\w+\.configure\s+do\b|\bend\b\s*$|\bdef\s+\w+[^:]*$/m,
-      /:\w+\s*=>|\b[A-Z]\w*(?:::\w+)*\.new\b/,
-      /^\s*[A-Z]\w*(?:::\w+)+\.\w+\s*=?\s*['"(]/m,
-      /\b[A-Z]\w+\.\w+\s*=\s*'[^']*'\s*$/m,
-      /^\s*@\w+\s*=/m,
-    ],
-  ],
-  [
-    'python',
-    [
-      /\bdef\s+\w+\(.*\).*:/,
-      /^\s*(?:import\s+\w+|from\s+[\w.]+\s+import)\b/m,
-      /\bself\.|\bNone\b|\bTrue\b|\bFalse\b|\bprint\(|\bos\.environ|\bwith\s+\w+.*\bas\b.*:/,
-      /(?<![\w.])[a-z_]\w*\(\s*(?:[\w.'"]+,\s*)*[a-z_]\w*=['"]/,
-      /^[A-Za-z_][\w.]*\s*=\s*[rbf]?(?:[A-Za-z_][\w.]*\()?[^;{]*$/m,
-      /^#\s/m,
-    ],
-  ],
-  ['elixir', [/\bdefmodule\b|\bdo:?$/m, /^\s*config :\w+,/m, /\bdefp? \w+|\|>/, /@\w+ "|\b\w+: "[^"]*"$/m]],
-  [
-    'dart',
-    [/\bimport 'package:/, /\bfinal (?:String )?\w+ = /, /\bWidget\b|\bFuture<|@override|\bvoid main\(\)/],
-  ],
-  [
-    'scala',
-    [
-      /\b(?:val|def)\s+\w+(?:\([^)]*\))?\s*(?::\s*\w+)?\s*=/,
-      /\bobject\s+\w+|\bcase class\b|\bextends App\b|\btrait\b/,
-      /\bimport \w+(?:\.\w+)*\.(?:_|\{)/,
-    ],
-  ],
-  ['perl', [/\bmy \$\w+\s*=/, /\buse strict\b|\buse \w+::|->\w+\(|\bsub \w+ \{/]],
-  ['lua', [/\blocal \w+\s*=/, /\brequire\s*[("']|\bthen\b|\bend\b|\.\.\s/]],
-  ['r', [/\w\s*<-\s*/, /\blibrary\(|\bfunction\(|%>%|\bdata\.frame\b|<-\s*["']/]],
-  ['c', [/#include\b|#define\b/, /\bconst char\b|\bint main\(/]],
-  ['basic', [/\bDim\b|\bEnd Sub\b/, /\bAs String\b/]],
-  [
-    'javascript',
-    [
-      /\b(?:const|let|var)\s+[\w{[]/,
-      /=>|===|\basync\b|\bawait\b|\bfunction\b/,
-      /\brequire\(|\bimport\s.*\bfrom\b|\bexport\b|\bmodule\.exports\b|\bconsole\.|\bprocess\.env/,
-      /;\s*(?:\/\/.*)?$/m,
-      /\b[A-Za-z_$][\w$]*\.[A-Za-z_$][\w$]*\(.*\)/,
-      /\bnew\s+[A-Z]\w*\(|[{,]\s*\w+:\s*['"`]/,
-      /\binterface\b|:\s*string\b|\bas const\b/,
-    ],
-  ],
-];
-
 /**
  * What settles it alone, in the line of the literal or else anywhere in the code; the first language of these that has
  * one. JavaScript stands before those that share its looks and after those whose signs it never has.
@@ -272,7 +137,8 @@ export class Languages {
     const known = this.#ofBlock.get(block) ?? languageOfBlock(block, isCode);
     this.#ofBlock.set(block, known);
     if (known !== 'unclear') return known === 'none' ? undefined : known;
-    return (isCode ? cueIn(LOOKS, line) : undefined) ?? bySigns(block.whole, isCode);
+    if (!isCode) return undefined;
+    return cueIn(LOOKS, line) ?? (/[();{}=]/.test(block.whole) ? 'javascript' : undefined);
   }
 }
 
@@ -289,24 +155,6 @@ const looksLikeCalls = (code: string): boolean =>
 
 function cueIn(cues: typeof CUES, code: string): Language | undefined {
   return cues.find(([, sign]) => sign.test(code))?.[0];
-}
-
-/** The language with most signs. */
-function bySigns(code: string, isCode: boolean): Language | undefined {
-  let best: Language | undefined;
-  let bestCount = 0;
-  for (const [language, signs] of SIGNS) {
-    let count = 0;
-    for (const sign of signs) if (sign.test(code)) count += 1;
-    // Much of what JavaScript has stands in other languages too.
-    if (language === 'javascript' && count > 0) count += 0.5;
-    if (count > bestCount) {
-      best = language;
-      bestCount = count;
-    }
-  }
-  if (isCode) return best ?? (/[();{}=]/.test(code) ? 'javascript' : undefined);
-  return bestCount >= 2 ? best : undefined;
 }
 
 /** JSON, YAML, ini, env, SQL, shell, markup: a reference would not be read as one there. */
