@@ -245,16 +245,16 @@ describe('bundles', () => {
     expect(Math.max(...loaded)).toBeLessThanOrEqual(500 * kilobyte);
   });
 
-  test('all commands together are at most 850 KB', () => {
-    expect(bytes('extension', lazy('extension'))).toBeLessThanOrEqual(850 * kilobyte);
+  test('all commands together are at most 900 KB, a quarter of which is what anonymisation knows', () => {
+    expect(bytes('extension', lazy('extension'))).toBeLessThanOrEqual(900 * kilobyte);
   });
 
   test('the program reads at most 60 KB before it knows its command', () => {
     expect(bytes('cli', eager('cli'))).toBeLessThanOrEqual(60 * kilobyte);
   });
 
-  test('the one file of the web extension is at most 900 KB', () => {
-    expect(bytes('web', eager('web'))).toBeLessThanOrEqual(900 * kilobyte);
+  test('the one file of the web extension is at most 940 KB', () => {
+    expect(bytes('web', eager('web'))).toBeLessThanOrEqual(940 * kilobyte);
   });
 
   test("the manifest viewer's page is at most 60 KB", () => {

@@ -22,7 +22,7 @@ const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-signature',
     pattern: new RegExp(
-      `((?:Thanks|Many thanks|Thank you|Thx|Regards|Rgds|Best|Cheers|Best regards|Kind regards|Warm regards|Best wishes|All the best|Take care|Sincerely|Respectfully|Yours|Yours truly|Yours sincerely|Yours faithfully|Mit freundlichen Grüßen|(?:Viele|Liebe|Beste|Schöne|Herzliche) Grüße|Gruß|Grüße|LG|VG|MfG|Cordialement|Bien cordialement|Amicalement|Saludos|Atentamente|Un saludo|Bien à vous|Cordiali saluti|Un saluto|Distinti saluti|Atenciosamente|Abraços|Hälsningar|Vänliga hälsningar|Mvh|Hilsen|Med venlig hilsen|Terveisin|Pozdrawiam|Groeten|Met vriendelijke groet|--|—)[,.!]?[ \\t]*\\r?\\n?[ \\t]*\\r?\\n?[ \\t]*)(${FULL}|${INITIALS}|${WORD})(?=\\s*(?:$|[\\n\\r,.|(<]))`,
+      `((?<![\\p{L}\\p{N}_-])(?:Thanks|Many thanks|Thank you|Thx|Regards|Rgds|Best|Cheers|Best regards|Kind regards|Warm regards|Best wishes|All the best|Take care|Sincerely|Respectfully|Yours|Yours truly|Yours sincerely|Yours faithfully|Mit freundlichen Grüßen|(?:Viele|Liebe|Beste|Schöne|Herzliche) Grüße|Gruß|Grüße|LG|VG|MfG|Cordialement|Bien cordialement|Amicalement|Saludos|Atentamente|Un saludo|Bien à vous|Cordiali saluti|Un saluto|Distinti saluti|Atenciosamente|Abraços|Hälsningar|Vänliga hälsningar|Mvh|Hilsen|Med venlig hilsen|Terveisin|Pozdrawiam|Groeten|Met vriendelijke groet|--|—)[,.!]?[ \\t]*\\r?\\n?[ \\t]*\\r?\\n?[ \\t]*)(${FULL}|${INITIALS}|${WORD})(?=\\s*(?:$|[\\n\\r,.|(<]))`,
       'gu',
     ),
     single: true,
