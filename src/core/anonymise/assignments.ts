@@ -1,20 +1,21 @@
-import { isPlaceholder, looksLikeCode } from './harmless';
-import { isUuid, looksGenerated, readsAsWords } from './randomness';
+import { looksLikeCode } from './harmless';
+import { looksGenerated } from './randomness';
 import type { Finding } from './rule';
-import { environmentName, isStrongKeyName, isUuidSecret, secretKind, type SecretKind } from './secretNames';
+import { environmentName, secretKind, type SecretKind } from './secretNames';
+import { isSecretValue, type Form } from './secretValue';
 
-/** How firmly the text says that what follows is the value of the name. */
-type Form = 'quoted' | 'line' | 'bare' | 'prose';
-
-/** `name": "`, `name = '`, `name: string = "`, `name := `, `'name' => '`, `name="`, `name==`, `?? "`. */
+/** `name": "`, `name = '`, `name: string = "`, `name { get; set; } = "`, `name := `, `'name' => '`, `name="`, `name==`, `?? "`. */
 const ASSIGN =
-  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?\s{0,3}(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
+  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?(?:\s{1,3}\{\s{0,3}get\b[^{}"'\n]{0,60}\}(?=\s{0,3}=))?\s{0,3}(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|(?:[A-Za-z_]{1,20}\.)?[fF]ield\(\s{0,12}(?:default\s?=)?|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
 /** `setPassword("`, `.token('`, `getenv("DB_PASSWORD", "`, `("password", "`. */
 const CALL = /(?:\\?["'`]\s{0,2},\s{0,3}|\(\s{0,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
 /** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`. */
 const NAME_THEN_VALUE =
   /\\?["']?\s{0,3}[,;]?\s{0,24}(?:\\?["']?(?:type|label|region|scope|env|sensitive|secured?|hidden|enabled)\\?["']?\s{0,2}[:=]\s{0,2}\\?["']?[\w.-]{0,30}\\?["']?\s{0,2}[,;]\s{0,24}){0,2}\\?["']?(?:\w{0,20}[vV]alue|val|content|default)\\?["']?\s{0,3}[:=]\s{0,3}/y;
-const ELEMENT = /["']?(?:\s[^<>]{0,80})?>\s{0,3}(?:<(?:value|string)>\s{0,3})?/y;
+/** `"value": "x", "name": "DB_PASSWORD"`: up to the name. */
+const VALUE_THEN_NAME =
+  /(["'`]?\b[vV]alue\\?["'`]?\s{0,3}[:=]\s{0,3}\\?["'`])([^"'`\\\n]{3,400})\\?["'`]\s{0,3}[,;]?\s{0,24}\\?["'`]?\b(?:[kK]ey|[nN]ame|[vV]ariable)\\?["'`]?\s{0,3}[:=]\s{0,3}\\?["'`]$/;
+const ELEMENT = /["']?(?:\s[^<>]{0,200})?>\s{0,3}(?:<(?:value|string)>\s{0,3})?/y;
 /** `<key>apiKey</key><string>x</string>`, a cell beside a cell. */
 const SIBLING = /<\/[\w:-]{1,30}>\s{0,24}<[\w:-]{1,30}(?:\s[^<>]{0,80})?>\s{0,3}/y;
 /** What joins the pieces of a literal: `"a" + "b"`, `'a' . 'b'`, `"a" & _ "b"`, `"a" \ "b"`, `"a"` and `"b"` on lines of their own. */
@@ -45,6 +46,12 @@ const WORDS_BEFORE = /(?:[A-Za-z]{2,20}[ -]){1,3}$/;
 /** `<…>`, `[…]`, `{{…}}`: written to be filled in, whatever stands inside. */
 const TO_FILL_IN = /<[^<>\n]{1,80}>|\[[A-Za-z _-]{1,80}\]|\{\{[^{}\n]{0,120}\}\}/y;
 
+/** An element of something that has a name: `$_POST["password"]`, `params[:password]`, `row[key]`. */
+const INDEXED =
+  /\\?[$@]{0,2}[A-Za-z_][\w.>-]{0,60}\[(?:\\?["'][^"'\n]{1,60}\\?["']|:\w{1,60}\??|\$\w{1,60})\]|[A-Za-z_][A-Za-z_.]{0,60}\[(?:[A-Za-z_]{1,40}|\d{1,4})\]/y;
+/** A call of a PowerShell command, whose name is a verb and a noun: `Read-Host -AsSecureString`. */
+const CMDLET = /[A-Z][A-Za-z]{1,15}-[A-Z][A-Za-z]{2,40}[ \t]{1,4}(?:-[A-Z]|["'$(@])/y;
+
 /** Finds values by the names beside them. `ends`: places where a secret word ends (from the keyword automaton). */
 export function findAssignments(text: string, ends: readonly number[], found: Finding[]): void {
   let passed = -1;
@@ -62,7 +69,7 @@ export function findAssignments(text: string, ends: readonly number[], found: Fi
     const kind = secretKind(name.split('.').slice(-2).join('.'));
     if (kind === undefined) continue;
     passed = end;
-    const value = valueAfter(text, start, end, name, kind);
+    const value = valueAfter(text, start, end, name, kind) ?? valueBefore(text, start, end, name, kind);
     if (value === undefined) continue;
     found.push({
       start: value.start,
@@ -167,6 +174,26 @@ function valueAfter(
   return undefined;
 }
 
+/** The value of a pair whose name comes last. */
+function valueBefore(
+  text: string,
+  start: number,
+  end: number,
+  name: string,
+  kind: SecretKind,
+): Range | undefined {
+  if (!/["'`\\]/.test(text[end] ?? '') || !/["'`]/.test(text[start - 1] ?? '')) return undefined;
+  const from = Math.max(0, start - 500);
+  const before = VALUE_THEN_NAME.exec(text.slice(from, start));
+  const [, lead = '', value = ''] = before ?? [];
+  if (before === null) return undefined;
+  const range = {
+    start: from + before.index + lead.length,
+    end: from + before.index + lead.length + value.length,
+  };
+  return believed(text, range, name, kind, 'quoted') ? range : undefined;
+}
+
 function step(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
@@ -225,9 +252,11 @@ function continued(text: string, range: Range): Range {
   return { start: range.start, end };
 }
 
-/** Without the punctuation that ends a sentence or an expression. */
+/** Without the punctuation that ends a sentence or an expression, and without the parameters after it in a query. */
 function trim(text: string, range: Range): Range {
   let { start, end } = range;
+  const next = text.slice(start, end).search(/&[\w.-]{1,40}=/);
+  if (next > 0) end = start + next;
   while (start < end && /[\s"'`(*]/.test(text[start] ?? '')) start += 1;
   while (end > start && /[\s"'`,;:.)\]}>*\\]/.test(text[end - 1] ?? '')) end -= 1;
   return { start, end };
@@ -238,6 +267,10 @@ function withoutEncoding(text: string, range: Range): Range {
   return text.startsWith('base64:', range.start) ? { start: range.start + 7, end: range.end } : range;
 }
 
+function isExpression(text: string, at: number): boolean {
+  return step(INDEXED, text, at) !== undefined || step(CMDLET, text, at) !== undefined;
+}
+
 function believed(text: string, range: Range, name: string, kind: SecretKind, form: Form): boolean {
   const value = text.slice(range.start, range.end).replace(JOINTS, '');
   if (form !== 'quoted') {
@@ -245,128 +278,11 @@ function believed(text: string, range: Range, name: string, kind: SecretKind, fo
     const chained = /^([A-Za-z_.-]{1,40})[=:][A-Za-z_]/.exec(value)?.[1];
     if (chained !== undefined && secretKind(chained) !== undefined) return false;
   }
-  if (form !== 'quoted' && text[range.end] === '(') return false;
+  if (form !== 'quoted' && (text[range.end] === '(' || isExpression(text, range.start))) return false;
   if (form === 'bare' && looksLikeCode(value) && !looksGenerated(value, 32)) return false;
   // `userpass username=kim`: the next argument of a command.
   if (form === 'prose' && /^[A-Za-z_-]{2,30}=/.test(value)) return false;
   // A call, or a type with a length: `hash_password(form`, `VARCHAR(255`.
   if (form === 'prose' && /^[A-Za-z_$][\w$.:>]*\(/.test(value) && !/^[A-Za-z]*\d/.test(value)) return false;
   return isSecretValue(value, name, kind, form);
-}
-
-/** True when `value` is a secret, its name being `name`. */
-export function isSecretValue(value: string, name: string, kind: SecretKind, form: Form): boolean {
-  if (value.length < 3 || value.length > 8000 || isPlaceholder(value) || isPattern(value)) return false;
-  // A word of a language that has more letters than English: `contraseña: obligatoria`, a label in a translation.
-  if (/[^\x00-\x7f]/.test(value) && /^[\p{L}\p{M}]+[.!?。！？…]?$/u.test(value)) return false;
-  // The word for it, as a label has it; a type: `Mapped[str]`.
-  if (
-    /^\p{Lu}?\p{Ll}+$/u.test(value) &&
-    secretKind(value) !== undefined &&
-    !/.(?:password|pwd|secret|token)$/i.test(value)
-  )
-    return false;
-  if (
-    /^[A-Z][A-Za-z]*\[[\w, .|[\]]*$|^(?:Big)?(?:Uint|Int|Float)\d{1,2}\w{0,7}Array$|^this\.#?\w+$|\]\(https?:/.test(
-      value,
-    )
-  )
-    return false;
-  // `using RSA key …` names a fingerprint.
-  if (kind === 'key' && /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /rsa|dsa|gpg|pgp|using/i.test(name))
-    return false;
-  if (/^(?:https?|file):\/\//.test(value) || /^[./~]*\/[\w./-]*$/.test(value)) return false;
-  if (/\s/.test(value)) {
-    const words = value.trim().split(/\s+/);
-    return (
-      form === 'quoted' &&
-      /phrase|mnemonic|seed/i.test(name) &&
-      words.length >= 4 &&
-      words.length <= 25 &&
-      words.every((word) => /^[a-z-]{2,12}$/i.test(word))
-    );
-  }
-  // `key="SmtpPassword" value="…"`: the name of a secret, not one.
-  if (kind !== 'password' && /^[A-Za-z][A-Za-z_.-]*$/.test(value) && secretKind(value) !== undefined)
-    return false;
-  if (isUuid(value))
-    return (
-      kind !== 'password' &&
-      (form !== 'prose' || isStrongKeyName(name) || name.includes('_')) &&
-      isUuidSecret(name)
-    );
-  const symbols = /[^A-Za-z0-9\s_.:/-]/.test(value);
-  const digits = /\d/.test(value);
-  const letters = /[A-Za-z]/.test(value);
-  if (kind === 'password') {
-    if (/^\d+$/.test(value))
-      return value.length >= (/pin/i.test(name) ? 4 : 6) && form !== 'prose' && value.length <= 20;
-    if (form === 'quoted') {
-      if (looksLikeSelector(value)) return false;
-      return (
-        digits ||
-        symbols ||
-        (value.length >= 6 && !/^[a-z]+(?:[-_ .][a-z]+)*$/.test(value)) ||
-        (value.length >= 6 && /^[a-z]+$/.test(value))
-      );
-    }
-    if (form === 'line') return value.length >= 4 && !looksLikeCode(value);
-    if (/^[\w$]+(?:\.[\w$]+)+\(?/.test(value) && !digits) return false;
-    // A colour; a name of code, a place in a file, a version that somebody pins.
-    if (/^#[0-9a-f]{3,8}$/i.test(value)) return false;
-    if (
-      form === 'prose' &&
-      (/^pin$/i.test(name) || /^[a-z]+(?:_[a-z]+)+\d{0,2}$|^[\w./-]+:\d+(?:-\d+)?$/.test(value))
-    )
-      return false;
-    if (
-      form === 'prose' &&
-      /^(?:[A-Za-z]+[-'’/][A-Za-z]+|[\w-]+\.[a-z]{2,4}|v?\d[\d.]*\w?|[A-Z]{2,}-?\d+)$/.test(value)
-    )
-      return false;
-    return (
-      letters &&
-      (digits ||
-        /[^A-Za-z0-9\s_.:/-]/.test(value.slice(0, -1)) ||
-        (/[-_]/.test(value) && /[A-Z]/.test(value.slice(1)))) &&
-      value.length >= 5
-    );
-  }
-  if (looksLikeSelector(value)) return false;
-  if (kind === 'secret') {
-    if (form === 'quoted' || form === 'line')
-      return (
-        value.length >= 6 &&
-        (symbols || digits || /[a-z][A-Z]/.test(value)) &&
-        !(readsAsWords(value) && !digits) &&
-        (looksGenerated(value, 8) || symbols || (digits && letters && value.length >= 8))
-      );
-    return looksGenerated(value, 10);
-  }
-  if (/codes?$/i.test(name)) return isCode(value, form);
-  if (/^\d{12,40}$/.test(value) && form === 'quoted') return isStrongKeyName(name);
-  const shortest = form === 'prose' ? 14 : kind === 'token' || isStrongKeyName(name) ? 10 : 16;
-  if (kind === 'key' && form === 'prose' && !isStrongKeyName(name)) return looksGenerated(value, 24);
-  return looksGenerated(value, shortest);
-}
-
-/** A regular expression that describes secrets. */
-function isPattern(value: string): boolean {
-  return /\\[wdsSb][+*{)\]]?|\[(?:A-Z|a-z|0-9|\^|\\w)|[\])]\{\d/.test(value.slice(0, 200));
-}
-
-/** Codes for recovery, doors and second factors are short: letters and digits, or upper case only. */
-function isCode(value: string, form: Form): boolean {
-  return /^(?=[^\d]*\d)[A-Za-z0-9-]{6,40}$/.test(value) || (form !== 'prose' && /^[A-Z]{8,12}$/.test(value));
-}
-
-/** Names of headers, selectors, routes, message keys: text that code has beside such a name. */
-function looksLikeSelector(value: string): boolean {
-  return (
-    /^[#.][A-Za-z][\w-]*$/.test(value) ||
-    /^[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+$/.test(value) ||
-    (/^[a-z]+(?:[A-Z][a-z]+)+$/.test(value) && value.length < 24) ||
-    /^[a-z_]+(?:[.:/][a-z_*{}]+)+$/i.test(value) ||
-    /^[a-z]+(?:[-_][a-z]+)+$/.test(value)
-  );
 }

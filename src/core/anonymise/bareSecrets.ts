@@ -1,5 +1,6 @@
 import { isPlaceholder } from './harmless';
 import { decodeBase64Text } from './hidden';
+import { isStripeObject } from './publicIds';
 import { alphabets, entropy, isHash, isUuid, readsAsWords } from './randomness';
 import type { Finding } from './rule';
 
@@ -15,7 +16,8 @@ export function findBareSecrets(text: string, found: Finding[]): void {
   for (const match of text.matchAll(RUN)) {
     const value = match[0];
     if (alphabets(value) < 3 || isHash(value) || isUuid(value) || entropy(value) < 4.2) continue;
-    if (/^(?:sha\d{1,3}|md5)-/.test(value) || isNamed(value) || isPlaceholder(value)) continue;
+    if (/^(?:sha\d{1,3}|md5)-/.test(value) || isNamed(value) || isPlaceholder(value) || isStripeObject(value))
+      continue;
     const before = text.slice(Math.max(0, match.index - 40), match.index);
     if (PUBLIC_BEFORE.test(before) || /[\w-]\/$/.test(before)) continue;
     if (isPublicPart(text, match.index, match.index + value.length)) continue;

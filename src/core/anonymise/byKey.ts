@@ -1,11 +1,11 @@
 import { isInternalHost, isKeptIpv4 } from './addresses';
-import { isSecretValue } from './assignments';
 import { isPlaceholder } from './harmless';
 import type { KeyMeaning } from './jsonKeys';
 import { isDate } from './randomness';
 import type { RequestedFinders } from './requested';
 import type { Finding } from './rule';
 import { environmentName } from './secretNames';
+import { isSecretValue } from './secretValue';
 
 /** What is found in values besides secrets and personal data. */
 export interface FoundByKey {

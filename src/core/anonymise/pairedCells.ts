@@ -1,6 +1,6 @@
-import { isSecretValue } from './assignments';
 import type { Finding } from './rule';
 import { environmentName, secretKind, type SecretKind } from './secretNames';
+import { isSecretValue } from './secretValue';
 
 interface Place {
   readonly start: number;
@@ -40,7 +40,10 @@ function findInRows(text: string, ends: readonly number[], found: Finding[]): vo
     let name: string | undefined;
     for (const part of line.split(separator)) {
       const cell = part.trim().replace(/^[`"'*]{1,2}|[`"'*]{1,2}$/g, '');
-      if (name !== undefined) take(name, { start: at + part.indexOf(cell), text: cell }, 'bare', found);
+      // `variable=dbPassword;issecret=true`: the next setting, not its value.
+      const isSetting = separator === ';' && /^[A-Za-z][\w.-]{0,40}=/.test(cell);
+      if (name !== undefined && !isSetting)
+        take(name, { start: at + part.indexOf(cell), text: cell }, 'bare', found);
       name = (separator === ';' ? /[\w.-]{2,60}$/ : /^[\w .-]{2,60}$/).exec(cell)?.[0];
       at += part.length + 1;
     }

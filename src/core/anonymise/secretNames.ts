@@ -84,6 +84,8 @@ function kindOf(name: string): SecretKind | undefined {
   ) {
     if (!/^(?:get|with|use)$/.test(words[0] ?? '')) return undefined;
   }
+  // Answers yes or no: `issecret=true`.
+  if (/^(?:is|has)(?:secret|password|passwd|token|apikey)$/.test(word)) return undefined;
   if (HASH.test(word) && words.some((part) => part.length > 3 && PASSWORD.test(part))) return 'password';
   if (words.length < 4 && NOUN_FIRST.test(words[0] ?? '')) return 'password';
   if (word === 'base' && before === 'key') return 'key';

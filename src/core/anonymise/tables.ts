@@ -1,6 +1,6 @@
-import { isSecretValue } from './assignments';
 import type { Finding } from './rule';
 import { environmentName, secretKind } from './secretNames';
+import { isSecretValue } from './secretValue';
 
 const CELL_NAME = /^[\w -]{2,40}$/;
 /** Longer lines are no rows of a table that a person reads. */

@@ -63,6 +63,16 @@ export const directivesExamples: RuleExamples = {
       "IDENTIFIED BY 'x'",
     ],
   },
+  'secret-variable': {
+    examples: [
+      'echo "##vso[task.setvariable variable=deployPassword;issecret=true]Kes~trel_2231"',
+      '##vso[task.setvariable variable=DB_PASS;issecret=true;isoutput=true]wal~rus9k',
+    ],
+    counterExamples: [
+      'echo "##vso[task.setvariable variable=dbPassword;issecret=true]$(dbPassword)"',
+      '##vso[task.setvariable variable=region;issecret=false]eu-west-1',
+    ],
+  },
   'masked-in-a-log': {
     examples: ['echo "::add-mask::ott~er-otter-tulip-78"'],
     counterExamples: ['echo "::add-mask::$TOKEN"', '::add-mask::${{ secrets.X }}'],

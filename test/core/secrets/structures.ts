@@ -469,4 +469,23 @@ export const STRUCTURES: readonly (readonly [kind: string, language: string, tex
   ['seed-phrase', 'env', 'MNEMONIC="[[{M}]]"'],
   ['wallet', 'js', "new ethers.Wallet('0x[[{h:64}]]', provider);"],
   ['wallet', 'env', 'PRIVATE_KEY=[[{h:64}]]'],
+  // Literals behind a type, an accessor, a call
+  ['property-default', 'cs', 'public string Password { get; set; } = "[[{P}]]";'],
+  ['property-default', 'cs', 'public string? ApiKey { get; init; } = "[[{a:32}]]";!'],
+  ['field-default', 'py', 'secret: str = Field(default="[[{a:28}]]")!'],
+  ['field-default', 'py', 'api_key: str = dataclasses.field(default="[[{a:32}]]")!'],
+  ['field-default', 'py', 'class Settings(BaseSettings):\n    token: SecretStr = Field("[[{a:32}]]")'],
+  // The value before its name
+  ['value-then-name', 'json', '{"Value":"[[{P}]]","Key":"db_password"}'],
+  ['value-then-name', 'json', '{ "value": "[[{a:32}]]", "name": "API_TOKEN" }'],
+  ['value-then-name', 'yaml', '- value: "[[{P}]]"\n  name: "DB_PASSWORD"'],
+  ['value-then-name', 'xml', '<add value="[[{P}]]" key="DbPassword" />'],
+  ['passphrase', 'yaml', 'passphrase: "[[brown meadow rides 80 trams]]"'],
+  [
+    'element',
+    'xml',
+    '<wsse:Password Type="http://docs.example.org/wss/2004/01/username-token-profile-1.0/extended#PasswordText">[[{P}]]</wsse:Password>',
+  ],
+  ['query', 'http', 'POST /spaces/messages?key=abc&token=[[{a:32}]]&page=2'],
+  ['cmdlet', 'ps1', "$pw = ConvertTo-SecureString '[[{P}]]' -AsPlainText -Force"],
 ];

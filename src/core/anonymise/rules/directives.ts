@@ -65,5 +65,11 @@ export const directiveRules: readonly Rule[] = [
     /(\bIDENTIFIED\s{1,3}BY\s{1,3})([\w.-]{6,80})(?![\w('".])/gi,
     { accept: (value) => isPhrase(value) || isLikelyPassword(value) },
   ),
+  directive(
+    'secret-variable',
+    'issecret=true',
+    /(\btask\.setvariable [^\]\n]{0,200}?issecret=true[^\]\n]{0,80}\])([^\s"'`$]{3,200})/gi,
+    { accept: (value) => !isPlaceholder(value) },
+  ),
   directive('masked-in-a-log', 'add-mask', /(::add-mask::)([^\s"'`]{4,200})/g),
 ];
