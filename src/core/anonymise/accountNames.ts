@@ -40,6 +40,8 @@ const SHARED = new Set(
   media import layer apply keyframes include extend supports container tailwind param inject autowired component
   editor viewer moderator subscriber contributor reporting readonly readwrite replicator replication replica primary
   core infra platform payments payment growth marketing design legal finance hr product leads lead squad guild tribe crew
+  main index callback handler success popup silent redirect local google provider providers page screen view modal dialog
+  panel loading idle ready welcome hello
   usual before shown such well normal different another both either part soon much benutzername nutzername benutzer
   anmelden anmeldung nutzer connexion identifiant utilisateur usuario entrar iniciar nome accedi utente gebruiker
   gebruikersnaam aanmelden inloggen brukernavn webmaster hostmaster postmaster noreply dba etl bi erp crm pos print printer scanner kiosk camera sensor`.split(

@@ -112,6 +112,11 @@ const SINGLE = ignoringCase(
   )}|\\d{1,3}))$`,
 );
 
+/** What a host of an intranet is called for. */
+const SERVES = ignoringCase(
+  `^(?:[a-z]+-[a-z-]+|git|www|web|mail|portal|files?|proxy|build|ci|${TOOLS.replaceAll(' ', '|')})$`,
+);
+
 /** Hosts that a provider makes for one tenant, whose name they say; `*` is one label. */
 const TENANTS =
   '{rds,cache,redshift,es,docdb,elb,eks,compute,compute-1,execute-api.*,dkr.ecr.*,memorydb.*,kafka.*}.amazonaws.com rds.amazonaws.com.cn {database,redis.cache,servicebus,search,kusto,{blob,file,queue,table,dfs}.core}.windows.net {postgres.database,mysql.database,documents,openai,cloudapp}.azure.com vault.azure.net azurecr.io azurewebsites.net azure-api.net azuredatabricks.net azurefd.net trafficmanager.net azurehdinsight.net onmicrosoft.com cloud.databricks.com a.run.app cloudfunctions.net appspot.com herokuapp.com amplifyapp.com awsapprunner.com on.aws awsapps.com cloudfront.net fly.dev gateway.dev web.app firebaseapp.com firebaseio.com hasura.app algolia.net grafana.net splunkcloud.com pagerduty.com jfrog.io sentry.io statuspage.io freshdesk.com hubspot.com datadoghq.{com,eu} lightning.force.com visualstudio.com mongodb.net cloud.es.io elastic-cloud.com redislabs.com redis-cloud.com upstash.io neon.tech planetscale.com psdb.cloud supabase.co cockroachlabs.cloud snowflakecomputing.com cloudamqp.com confluent.cloud aivencloud.com okta.com auth0.com atlassian.net sharepoint.com my.salesforce.com zendesk.com myshopify.com slack.com service-now.com myworkday.com bamboohr.com {ngrok,ngrok-free}.{io,app,dev} trycloudflare.com ts.net loca.lt onrender.com railway.internal';
@@ -163,7 +168,7 @@ export function isInternalHost(host: string, inUrl: boolean): boolean {
         ending,
       )
     )
-      return labels.length >= 3 || /\d/.test(first);
+      return labels.length >= 3 || /\d/.test(first) || (/^intra$/i.test(ending) && SERVES.test(first));
     return labels.length >= 3 ||
       /[\d-]/.test(first) ||
       /^(?:internal|corp|lan|intranet|consul|localdomain)$/i.test(ending)

@@ -4,7 +4,7 @@ import { findAssignments } from './assignments';
 import { findBareSecrets } from './bareSecrets';
 import { findByKey } from './byKey';
 import { encodedTexts, withoutPercents } from './encoded';
-import { withoutEscapedQuotes, withoutInvisible, withoutWraps } from './hidden';
+import { withoutEscapedQuotes, withoutInvisible, withoutWraps, withPlainSpaces } from './hidden';
 import { meaningOfKey } from './jsonKeys';
 import type { KeywordAutomaton } from './keywordAutomaton';
 import { KeywordSearch } from './keywordSearch';
@@ -65,7 +65,8 @@ export class Detector {
   }
 
   /** Every finding in a string that stands under `key`; they may overlap. */
-  find(text: string, key: string, isKey = false, depth = 0): Finding[] {
+  find(written: string, key: string, isKey = false, depth = 0): Finding[] {
+    const text = withPlainSpaces(written);
     const found: Finding[] = [];
     if (text.length < 2) return found;
     const meaning = isKey ? meaningOfKey('') : meaningOfKey(key);

@@ -12,6 +12,13 @@ export function withoutInvisible(text: string): Cleaned | undefined {
   return INVISIBLE.test(text) ? without(text, (at) => (INVISIBLE.test(text[at] ?? '') ? 1 : 0)) : undefined;
 }
 
+const UNUSUAL_SPACE = /[\u00a0\u2007\u2009\u202f]/g;
+
+/** The text with plain spaces for those of typesetters (no break, thin, as wide as a digit): offsets stay. */
+export function withPlainSpaces(text: string): string {
+  return text.replace(UNUSUAL_SPACE, ' ');
+}
+
 /** The text without line ends between two token characters (a token wrapped by an editor or a mail). */
 export function withoutWraps(text: string): Cleaned | undefined {
   if (!/[A-Za-z0-9_+/=-]\r\n[A-Za-z0-9_+/=-]/.test(text)) return undefined;

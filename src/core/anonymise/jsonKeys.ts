@@ -69,7 +69,7 @@ export function meaningOfKey(key: string): KeyMeaning {
 /** Lower-case parts of keys whose values are looked at whatever they hold. */
 export const TELLING_KEY_PARTS: readonly string[] = [
   ...NUMBER_WORDS,
-  ...'author review owner assign approv report maintain contact created updated by sign commit contrib name engineer person employ custom patient cardh holder recipient sender oncall on_call lead attend particip speaker mentor supervis stakeh manager develop candidate benef vorname nom phone mobile fax tel cell msisdn national social tax licen insurance dob birth identity personal account bucket project user login handle actor principal request instagram twitter linkedin skype telegram slack discord mastodon wechat anschrift adress storage location gps coord lat lng postcode postal zip plz address street'.split(
+  ...'author review owner assign approv report maintain contact created updated by sign commit contrib name engineer person employ custom patient cardh holder recipient sender oncall on_call lead attend particip speaker mentor supervis stakeh manager develop candidate benef vorname nom phone mobile fax tel cell msisdn national social tax licen insurance dob birth identity personal account bucket project user login handle actor principal request instagram twitter linkedin skype telegram slack discord mastodon wechat host server anschrift adress storage location gps coord lat lng postcode postal zip plz address street'.split(
     ' ',
   ),
 ];

@@ -3,6 +3,8 @@ export const WORD =
   "(?:\\p{Lu}[\\p{Ll}\\p{M}]{1,24}(?:['’-]\\p{Lu}?\\p{Ll}{1,20})?|(?:O|D)['’]\\p{Lu}\\p{Ll}{1,20}|(?:Mc|Mac|De|Di|Le|La|Van)\\p{Lu}\\p{Ll}{1,20})";
 const PARTICLE =
   '(?:van|von|vom|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|af|of|y|e|vd)';
+/** `van den Berg`, `de la Cruz`: with a title, or another sign of a person, before it. */
+export const FAMILY = `(?:(?:van|von|vom|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|zum|zur) ){1,3}${WORD}`;
 /** `Ann Lee`, `Ann M. Lee`, `Ludwig van der Lee`. */
 export const FULL = `${WORD}(?: \\p{Lu}\\.){0,2}(?: ${PARTICLE}){0,3}(?: (?:\\p{Lu}\\. )?${WORD}){1,3}`;
 /** `A. Lee`, `A. B. van Lee`. */

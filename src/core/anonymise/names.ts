@@ -1,4 +1,4 @@
-import { ANY, END, FULL, INITIALS, NAME_WITHOUT_CASE, TURNED, WORD } from './nameShapes';
+import { ANY, END, FAMILY, FULL, INITIALS, NAME_WITHOUT_CASE, TURNED, WORD } from './nameShapes';
 import { fold, GIVEN, THINGS } from './nameWordLists';
 import type { Finding } from './rule';
 
@@ -30,7 +30,7 @@ const PLACES: readonly NamePattern[] = [
   {
     rule: 'name-title',
     pattern: new RegExp(
-      `((?<![\\p{L}])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Herrn|Frau|Hr|Fr|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sig|Sir|Lady|Rev|Doctor|Pan|Pani|Senhora?|Dhr|Mevr)\\.? (?:Dr\\. |Prof\\. )?)(${FULL}|${WORD})(?![\\p{L}\\p{N}])`,
+      `((?<![\\p{L}])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Herrn|Frau|Hr|Fr|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sig|Sir|Lady|Rev|Doctor|Pan|Pani|Senhora?|Dhr|Mevr)\\.? (?:Dr\\. |Prof\\. )?)(${FULL}|${WORD}|${FAMILY})(?![\\p{L}\\p{N}])`,
       'gu',
     ),
     single: true,

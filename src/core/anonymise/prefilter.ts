@@ -80,6 +80,7 @@ export function keywordsOf(rules: readonly Rule[], words: readonly WordFinder[])
   add(EQUALS, ['=']);
   add(TELLING, TELLING_KEY_PARTS.map(latin));
   add(WANTED, INVISIBLE_BYTES);
+  add(WANTED, SPACED_DIGITS);
   for (const finder of words) add(WANTED, finder.keywords.map(latin));
   return buildAutomaton(keywords);
 }
@@ -92,6 +93,9 @@ function utf8(text: string): string {
 function latin(text: string): string {
   return text.replace(/[^\x00-\x7f]/g, '');
 }
+
+/** Digits on both sides of a space that is not the plain one (`hidden.ts`). */
+const SPACED_DIGITS = ['\u00a0', '\u2007', '\u2009', '\u202f'].map((space) => utf8(`0${space}0`));
 
 /** Of characters that are not seen (`hidden.ts`), as UTF-8. */
 const INVISIBLE_BYTES = [

@@ -37,7 +37,7 @@ const WRITTEN_OUT: Readonly<Record<string, string>> = {
 
 /** Also as URLs and markup write a space and an ampersand. */
 const JOINT = "(?:[\\s_.&'’/+-]|%(?:25)?2[06]|&nbsp;|&amp;){0,3}";
-const AND_JOINT = `${JOINT}(?:(?:and|und|et|og|och|y|e)(?:[\\s_.+-]|%(?:25)?20){1,2})?`;
+const AND_JOINT = `${JOINT}(?:(?:(?:and|und|et|og|och)|[ey](?=[\\s_.+%-]))(?:[\\s_.+-]|%(?:25)?20){0,2})?`;
 /** Legal forms: a client is meant without them too. */
 const LEGAL_FORM =
   /^(?:gmbh|ag|kg|ohg|ug|se|inc|ltd|llc|llp|plc|corp|limited|incorporated|corporation|sa|sas|sarl|srl|spa|bv|nv|oy|oyj|ab|as|aps|pty|pte|kk|sl)$/;

@@ -47,6 +47,8 @@ export function accounts(chance: Chance): Kinds {
       `scp dump.gz «${who}»@example.com:/srv/in/`,
       `rsync -a ./dist/ «${other}»@example.org:/var/www/`,
       `useradd -m -s /bin/bash «${who}»`,
+      `login('«${who}»', password)`,
+      `SELECT id FROM users WHERE login='«${who}»'`,
       `-rw-r--r-- 1 «${who}» staff 812 Mar 4 10:00 notes.md`,
     ],
     'machine without a domain': [
@@ -54,6 +56,8 @@ export function accounts(chance: Chance): Kinds {
       `Mar  4 10:00:01 «${machine}» cron[220]: (root) CMD (run-parts)`,
       `ssh deploy@«${machine}»`,
       `server «${machine}» ran out of inodes`,
+      `hostname: «prd-ledger-db0${chance.digits(1)}»`,
+      ['hostname', `«prd-ledger-db0${chance.digits(1)}»`],
     ],
     'home elsewhere': [
       `profile on \\\\fs01\\home\\«${who}»\\profile.v6`,
@@ -154,6 +158,10 @@ export const keptAccounts: Kinds = {
     'host=db user=ledger password=${PASSWORD} dbname=ledger',
     ['username', 'anonymous'],
     ['login', 'Anmelden'],
+    "login('google')",
+    "login('main', handler)",
+    "WHERE login='admin'",
+    'useradd -r -s /usr/sbin/nologin deploy',
   ],
   'sign of a decorator or a scope': [
     'cc @platform-team',

@@ -14,6 +14,7 @@ export function keptValues(chance: Chance): Kinds {
       `{"id":"${uuid}"}`,
       ['orderId', uuid],
     ],
+    'number in groups': [`costs 12\u202f000 or 1\u00a0234\u00a0567 in all`, 'distance.intra and stats.intra'],
     hash: [
       `commit ${hex(40)}`,
       `fixed in ${hex(7)}`,

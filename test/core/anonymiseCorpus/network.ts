@@ -75,6 +75,8 @@ export function network(chance: Chance): Kinds {
       `«nas${n}.local» is full`,
       `«printer-${n}.lan» offline`,
       `ping «jenkins.${company}.intra»`,
+      `«gitbox${n}.intra» was unreachable over the weekend`,
+      `clone it from «git.intra»`,
       `«orders-db-${n}.prod.${company}.io»:5432 is the primary`,
       `«kafka-${n}.staging.${company}.com»:9092`,
       `«api.payments.svc.cluster.local»:8080`,

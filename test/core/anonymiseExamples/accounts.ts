@@ -250,6 +250,19 @@ export const machinesExamples: RuleExamples = {
       'tag db-prod-51',
     ],
   },
+  'machine-by-label': {
+    examples: ['hostname: prd-erp-db01 is slow', 'node=k8s-wrk-07', '"server": "ledger-fs02"'],
+    counterExamples: [
+      'hostname: localhost',
+      'node: node-18',
+      'node: v20-alpine',
+      'server: nginx-mod01',
+      'host: us-east-1',
+      'host: my-app-v2',
+      'host: sha-256',
+      'step: k8s-wrk-07',
+    ],
+  },
   'machine-in-syslog': {
     examples: ['\nMar  4 10:00:01 app-prod-48 cron[220]: (root) CMD', '\nNov 12 10:00:01 web1 sshd[9]: ok'],
     counterExamples: [

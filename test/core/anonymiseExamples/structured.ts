@@ -15,6 +15,10 @@ export const structuredExamples: RuleExamples = {
     counterExamples: ['amzn.mws.token'],
   },
   'telegram-bot-token': { examples: ['123456~7890:AA{w:33}'], counterExamples: ['12:AA:BB:CC'] },
+  'expo-push-token': {
+    examples: ['Exponent~PushToken[{a:22}]', 'ExpoPush~Token[{a:22}]'],
+    counterExamples: ['ExponentPushToken[...]', 'ExponentPushToken[xxxxxxxxxxxxxxxxxxxxxx]'],
+  },
   'discord-bot-token': {
     examples: ['M{a:23}.q7~Zk2W.{w:38}'],
     counterExamples: ['MyLongComponentNameForTests.module.css'],

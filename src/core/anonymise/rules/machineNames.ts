@@ -5,14 +5,23 @@ const MACHINE =
   '((?:[a-z][a-z0-9]{1,15}-){1,3}(?:prod|prd|production|stg|stage|staging|preprod|uat|qa|int|live|dr|dev|test)-?\\d{1,3}[a-z]?|(?:prod|prd|stg|staging|preprod|uat|qa|live|dr)-(?:[a-z][a-z0-9]{1,15}-){1,2}\\d{1,3}[a-z]?)';
 const END = '(?![\\w/(]|[.-]\\w)';
 
+/** `prd-erp-db01`, `k8s-wrk-07`: parts joined by hyphens, the last a number or a word with one. */
+const NUMBERED =
+  '([a-z][a-z0-9]{0,15}(?:-[a-z][a-z0-9]{0,15}){0,3}-(?:[a-z]{1,12}\\d{1,3}|(?<=-[a-z0-9]{1,16}-)\\d{2,3})[a-z]?)';
+/** Products with their versions, regions of a cloud, algorithms. */
+const NO_MACHINE =
+  /^(?:nginx|apache|httpd|tomcat|jetty|caddy|node|nodejs|python|java|php|ruby|go|mysql|mariadb|postgres(?:ql)?|pg|redis|mongo(?:db)?|sql|windows|ubuntu|debian|alpine|linux|centos|rhel|macos|x86|arm|amd|intel|ip|us|eu|ap|ca|sa|me|af|il|mx|cn|gpt|claude|llama|gemini|sha|aes|utf)-|-(?:v|sha|md|utf|https?|x|rev|rc|beta|alpha|es|p|ipv|port|test|step|page|line)\d{1,3}[a-z]?$/;
+
+const isOwnMachine = (value: string): boolean =>
+  !/^(?:my|your|the|some|example|sample|foo|demo|host|release|deploy|build|feature|v\d+)-/.test(value);
+
 const machine = rulesLike({
   category: 'urls',
   tier: 'context',
   weight: 47,
   rewrite: { as: 'host' },
   learn: true,
-  accept: (value) =>
-    !/^(?:my|your|the|some|example|sample|foo|demo|host|release|deploy|build|feature|v\d+)-/.test(value),
+  accept: isOwnMachine,
 });
 
 /** Hosts without a domain, where a word, a command or a log says that one follows. */
@@ -25,6 +34,15 @@ export const machineRules = [
       'g',
     ),
     { beside: 'digit-after' },
+  ),
+  machine(
+    'machine-by-label',
+    'host=|host: |host":|hostname=|hostname: |hostname":|server=|server: |server":|node=|node: |node":|nodename=|nodename: |nodename":',
+    new RegExp(
+      `((?<![\\w.-])(?:host(?:[Nn]ame)?|server|node(?:[Nn]ame)?|Host(?:name)?|Server|Node)(?:=|["']?: {0,3})["']?)${NUMBERED}(?![\\w/(:]|[.-]\\w)`,
+      'g',
+    ),
+    { beside: 'digit-after', accept: (value) => isOwnMachine(value) && !NO_MACHINE.test(value) },
   ),
   machine(
     'machine-in-syslog',

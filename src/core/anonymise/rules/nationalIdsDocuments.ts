@@ -27,6 +27,9 @@ device-number
 bank-account
   bank account|account|acct|a/c|routing|routing transit|rtn|sort code|bsb|aba|aba routing|konto|kontonummer|kto|blz|bankleitzahl|transit|institution number|clabe|ifsc|compte|cuenta|conto|rekening|cbu|iban|numéro de compte|cuenta bancaria
   [A-Z]{2}00(?:[ -]?(?=[A-Z]{0,4}0|[A-Z]{4} ?0)[A-Z0-9]{2,4}){3,9}|00[- ]00[- ]00|000-000|00000-000|[A-Z]{4}[0][A-Z0-9]{6}|0{8,12}|0{18}|0{22}|0{2,4}(?:[ -]0{3,4}){2,4}
+account-number
+  bank account #|account #|acct #|routing #|routing transit #|aba #
+  0{8,17}
 bank-code
   bic|swift|swift bic|bic swift
   [A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?
@@ -63,6 +66,13 @@ employment-number
         !/^1[67]\d{8}(?:\d{3})?$|^(\d)\1+$|^123456789012$|^(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d$/.test(value),
       word: 'ACCOUNT',
     },
+    // Called a number it is no time, which other accounts with ten digits may be.
+    'account-number': {
+      category: 'cards',
+      unless: /(?:aws|amazon|azure|gcp|cloud)[\w "']{0,20}(?:account|acct)/i,
+      check: (value) => !/^(\d)\1+$|^1234567/.test(value),
+      word: 'ACCOUNT',
+    },
     'bank-code': {
       category: 'cards',
       digits: false,
@@ -71,7 +81,8 @@ employment-number
     },
     'card-code': { category: 'cards', word: 'CODE' },
     'card-expiry': { category: 'cards', word: 'DATE' },
-    wallet: { category: 'cards', word: 'WALLET' },
+    // Two digits side by side are not in every address.
+    wallet: { category: 'cards', digits: false, check: (value) => /\d/.test(value), word: 'WALLET' },
     'medical-record': {
       check: (value) => digitsOf(value).length >= 5 && !/^\d{4}-\d\d(?:-\d\d)?$/.test(value),
     },

@@ -1,4 +1,4 @@
-import { alphabets } from '../randomness';
+import { alphabets, looksGenerated } from '../randomness';
 import type { Rule } from '../rule';
 import { rulesLike, secret } from './rulesLike';
 
@@ -29,6 +29,10 @@ export const shapedTokenRules: readonly Rule[] = [
   ),
   token('telegram-bot-token', ':aa', /(?<![0-9])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g, {
     rewrite: secret('TELEGRAM_BOT_TOKEN'),
+  }),
+  token('expo-push-token', 'pushtoken[', /\bExpo(?:nent)?PushToken\[[\w-]{10,60}\]/g, {
+    accept: (value) => looksGenerated(value.slice(value.indexOf('[') + 1, -1), 10),
+    rewrite: secret('EXPO_PUSH_TOKEN'),
   }),
   token('discord-bot-token', '', /(?<![\w.-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/g, {
     onLongRun: true,

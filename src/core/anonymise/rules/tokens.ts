@@ -86,6 +86,7 @@ SHOPIFY_TOKEN|shp{at,ca,pa,ss,tka,ua}_ {h:32}
 SQUARE_TOKEN|sq0{at,cs,id,ac}p- {w:20,60}|EAAA {w:56,70}
 PAYPAL_TOKEN|access_token$\{production,sandbox}$ {l:16}$\{h:32}
 PLAID_TOKEN|{access,public}-{sandbox,development,production}- {uuid}
+LINKEDIN_CLIENT_SECRET|WPL_AP1. {w:14,60}.{b:6,40}
 RAZORPAY_KEY|rzp_{live,test}_ {a:14,24}
 FLUTTERWAVE_KEY|FLW{SEC,PUB}K- FLW{SEC,PUB}K_TEST- {a:12,40}-X|FLW{SEC,PUB}K- FLW{SEC,PUB}K_TEST- {a:12,40}
 ADYEN_API_KEY?|AQE {b:60,200}
