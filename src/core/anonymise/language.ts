@@ -55,7 +55,10 @@ const CUES: readonly (readonly [Language, RegExp])[] = [
     'c',
     /#include|^\s*#define\b|\bconst (?:unsigned )?char\b|\bchar ?\*|\bchar \w+\[|\bWiFi\.|\bSerial\.|\bmqtt\.\w+\(".*;$|\bstd::/m,
   ],
-  ['csharp', /\w => \{ \w\.[A-Z]|^\s*using [A-Z][\w.]*;$/m],
+  [
+    'csharp',
+    /\w => \{ \w\.[A-Z]|\{ get; (?:(?:private|protected|internal) )?(?:set|init); \}|^\s*using [A-Z][\w.]*;$/m,
+  ],
   [
     'javascript',
     /\b(?:const|let) (?!string\b|char\b)[\w{[][^\n]*;$|=> (?![\"'])|===|\brequire\('|\bmodule\.exports|\bconsole\.|\bprocess\.env|\bdocument\.|\bwindow\.|\bfetch\(|\baxios\b|\bexport (?:const|default|function|async)|\bawait \w[^\n]*;$|\bexpect\(|\bcy\.|\bfunction \w*\s?\(|\basync \(|\binterface \w+ \{|\breadonly \w+: |\w+: string = |: \{ (?:\w+: .*)?\w+: ['"]|\bnew Buffer\(|\bBuffer\.from\(/m,
@@ -81,7 +84,7 @@ const CUES: readonly (readonly [Language, RegExp])[] = [
   ['basic', /\bDim \w+ As\b|^\s*Const [A-Z]|\bAs String\b|& _$/m],
   [
     'python',
-    /\bdef \w+\([^\n]*\)[^\n{]*:|^\s*(?:import [\w.]+$|from [\w.]+ import\b)|\bself\.|\bNone\b|\bTrue\b|\bFalse\b|\bprint\(|\.objects\.|^\s*assert |\)\s+# \w|\bos\.(?:environ|getenv)|\w\((?:[^()\n]*,\s*)?[a-z_]+=['"{(]|^\s*\w+: [A-Z]\w*\[\w+\] = |\brequests\.\w+\(|\bBy\.[A-Z]|^\s*(?:if|for|while|with) [^{};\n]*:\s*$|^\s*[A-Z]\w+\('[^'\n]*', '[^'\n]*'\)$/m,
+    /\bdef \w+\([^\n]*\)[^\n{]*:|^\s*(?:import [\w.]+$|from [\w.]+ import\b)|\bself\.|\bNone\b|\bTrue\b|\bFalse\b|\bprint\(|\.objects\.|^\s*assert |\)\s+# \w|\bos\.(?:environ|getenv)|\w\((?:[^()\n]*,\s*)?[a-z_]+=['"{(]|^\s*\w+: [A-Z]\w*\[\w+\] = |^\s*\w+: [A-Z]\w* = Field\([^;\n]*$|\brequests\.\w+\(|\bBy\.[A-Z]|^\s*(?:if|for|while|with) [^{};\n]*:\s*$|^\s*[A-Z]\w+\('[^'\n]*', '[^'\n]*'\)$/m,
   ],
 ];
 

@@ -11,7 +11,7 @@ const SQL_TYPE =
   /^(?:n?(?:var)?(?:char2?|text)|character(?: varying)?|(?:var)?binary|raw|bit|decimal|numeric|(?:tiny|small|medium|big)?int(?:eger)?|float|double|datetime|timestamp)\s?\(\s?(?:\d{1,5}(?:\s?,\s?\d{1,3})?|max)\s?\)?$/i;
 /** What a form says of a pass phrase: `the phrase must be set`. */
 const OF_A_MESSAGE =
-  /^(?:must|should|required|requires|invalid|incorrect|wrong|missing|least|most|characters|please|cannot|does|enter|your|not|needs?|expected)$/i;
+  /^(?:must|should|required|requires|invalid|incorrect|wrong|missing|least|most|characters|please|cannot|does|enter|your|not|needs?|expected|was|were)$/i;
 
 /** True when `value` is a secret, its name being `name`. */
 export function isSecretValue(value: string, name: string, kind: SecretKind, form: Form): boolean {

@@ -470,11 +470,12 @@ export const STRUCTURES: readonly (readonly [kind: string, language: string, tex
   ['wallet', 'js', "new ethers.Wallet('0x[[{h:64}]]', provider);"],
   ['wallet', 'env', 'PRIVATE_KEY=[[{h:64}]]'],
   // Literals behind a type, an accessor, a call
-  ['property-default', 'cs', 'public string Password { get; set; } = "[[{P}]]";'],
+  ['property-default', 'cs', 'public string Password { get; set; } = "[[{P}]]";!'],
   ['property-default', 'cs', 'public string? ApiKey { get; init; } = "[[{a:32}]]";!'],
   ['field-default', 'py', 'secret: str = Field(default="[[{a:28}]]")!'],
+  ['property-default', 'cs', 'string ClientSecret { get; private set; } = "[[{a:32}]]";!'],
   ['field-default', 'py', 'api_key: str = dataclasses.field(default="[[{a:32}]]")!'],
-  ['field-default', 'py', 'class Settings(BaseSettings):\n    token: SecretStr = Field("[[{a:32}]]")'],
+  ['field-default', 'py', 'class Settings(BaseSettings):\n    token: SecretStr = Field("[[{a:32}]]")!'],
   // The value before its name
   ['value-then-name', 'json', '{"Value":"[[{P}]]","Key":"db_password"}'],
   ['value-then-name', 'json', '{ "value": "[[{a:32}]]", "name": "API_TOKEN" }'],
