@@ -31,7 +31,7 @@ export function compareImport(context) {
         `mkdir "${outputPath('untarred')}" && tar xzf "${bundle}" -C "${outputPath('untarred')}" && sha256sum "${bundle}"`,
       );
     },
-    ours: () => aml(context, emptyMemory('imported'), 'import', bundle, '--validate', '--json'),
+    ours: () => aml(context, emptyMemory('imported'), 'import', bundle, '--validate'),
   });
   const row = (name, list) => [
     name,

@@ -251,7 +251,7 @@ export const machinesExamples: RuleExamples = {
     ],
   },
   'machine-by-label': {
-    examples: ['hostname: prd-erp-db01 is slow', 'node=k8s-wrk-07', '"server": "ledger-fs02"'],
+    examples: ['hostname: prd-erp-db01 is slow', 'nodename=k8s-wrk-07', '"server": "ledger-fs02"'],
     counterExamples: [
       'hostname: localhost',
       'node: node-18',
@@ -261,6 +261,7 @@ export const machinesExamples: RuleExamples = {
       'host: my-app-v2',
       'host: sha-256',
       'step: k8s-wrk-07',
+      'node: step-one-02',
     ],
   },
   'machine-in-syslog': {

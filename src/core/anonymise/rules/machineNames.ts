@@ -37,9 +37,9 @@ export const machineRules = [
   ),
   machine(
     'machine-by-label',
-    'host=|host: |host":|hostname=|hostname: |hostname":|server=|server: |server":|node=|node: |node":|nodename=|nodename: |nodename":',
+    'host=|host: |host":|hostname=|hostname: |hostname":|server=|server: |server":|nodename=|nodename: |nodename":',
     new RegExp(
-      `((?<![\\w.-])(?:host(?:[Nn]ame)?|server|node(?:[Nn]ame)?|Host(?:name)?|Server|Node)(?:=|["']?: {0,3})["']?)${NUMBERED}(?![\\w/(:]|[.-]\\w)`,
+      `((?<![\\w.-])(?:host(?:[Nn]ame)?|server|node[Nn]ame|Host(?:name)?|Server)(?:=|["']?: {0,3})["']?)${NUMBERED}(?![\\w/(:]|[.-]\\w)`,
       'g',
     ),
     { beside: 'digit-after', accept: (value) => isOwnMachine(value) && !NO_MACHINE.test(value) },
