@@ -37,7 +37,9 @@ export const themes = {
 /** A copy of the sample workspace below `scratch`. */
 function copySample(scratch) {
   const folder = path.join(scratch, 'shop-web');
-  cpSync(path.join(root, 'samples/shop-web'), folder, { recursive: true });
+  // An export of the sample, which `npm start` makes, leaves its trail beside the memory.
+  const filter = (source) => path.basename(source) !== 'memory-history';
+  cpSync(path.join(root, 'samples/shop-web'), folder, { recursive: true, filter });
   return folder;
 }
 
