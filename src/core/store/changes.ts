@@ -74,8 +74,9 @@ export interface FileChange {
   /** `version` of the file that the change was worked out from; undefined: nothing was there. */
   readonly from: string | undefined;
   /**
-   * The bytes as they will lie on disk, read once while staging; undefined removes the file. `after`: the memory with the
-   * changes before this one, for what is derived of them.
+   * The bytes as they will lie on disk, read once while staging; undefined removes the file. A piece stays as it is when the
+   * next one is asked for: it is still being written then. `after`: the memory with the changes before this one, for what is
+   * derived of them.
    */
   readonly content: ((after: Store) => AsyncIterable<Uint8Array>) | undefined;
   /** It reads `after`: all changes before it are in place there. */

@@ -65,7 +65,7 @@ export function keptValues(chance: Chance): Kinds {
     'public host': [
       ...texts`
         https://github.com/nodejs/node/pull/123 ¦ https://developer.mozilla.org/en-US/docs/Web/API
-        https://registry.npmjs.org/zod ¦ https://www.w3.org/2000/svg ¦ http://www.w3.org/1999/xlink
+        https://www.npmjs.com/package/zod ¦ https://www.w3.org/2000/svg ¦ http://www.w3.org/1999/xlink
         https://schema.org/Person ¦ https://json-schema.org/draft/2020-12/schema
         https://cdn.jsdelivr.net/npm/vue@3 ¦ https://fonts.googleapis.com/css2?family=Inter
         https://docs.python.org/3/library/re.html ¦ https://stackoverflow.com/questions/11227809
