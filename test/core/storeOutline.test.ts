@@ -193,6 +193,41 @@ describe('an outline is read from bytes', () => {
     for (let end = 0; end < text.length; end += 1) expect(reader.read(text.subarray(0, end), 0)).toBe(-1);
   });
 
+  test('which keys came before, and in which order, changes nothing', () => {
+    const places = { whole: ['id', 'metrics.successRate', 'pattern.x.id'], kind: ['pattern', 'tags'] };
+    const layouts = fc.constantFrom<(value: JsonValue) => string>(
+      (value) => JSON.stringify(value),
+      (value) => JSON.stringify(value, null, 2),
+      (value) => JSON.stringify(value, null, 1).replaceAll(':', '\t:\r\n'),
+      // Keys twice, and none at all.
+      (value) => JSON.stringify(value).replaceAll('"x":', '"id":'),
+      (value) => JSON.stringify(value).replaceAll('"x":', ''),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(json.object, layouts), { maxLength: 12 }), (list) => {
+        const again = new OutlineReader(OutlineMembers.of(places), codecs);
+        for (const [value, write] of [...list, ...list]) {
+          const text = encode(`${write(value)}${' '.repeat(20)}`);
+          const fresh = new OutlineReader(OutlineMembers.of(places), codecs);
+          const end = fresh.read(text, 0);
+          expect(again.read(text, 0)).toBe(end);
+          if (end !== -1) expect(again.outline).toEqual(fresh.outline);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('keys that nobody could remember all are read all the same', () => {
+    const reader = new OutlineReader(OutlineMembers.of({ whole: ['id'], kind: [] }), codecs);
+    for (let index = 0; index < 6000; index += 1) {
+      const name = `name-${String(index)}`;
+      const text = encode(`{"${name}":{"${name}":1,"id":2},"id":"${name}"}${' '.repeat(20)}`);
+      expect(reader.read(text, 0)).toBe(text.length - 20);
+      expect(reader.outline).toEqual({ id: name });
+    }
+  });
+
   test('a member named __proto__ changes nothing', () => {
     const { reader, took } = read('{"__proto__":{"id":"x"},"id":"y"}', ['id', 'title']);
     expect(took).toBe(true);

@@ -1,9 +1,9 @@
-import { isJsonArray, isJsonObject } from '../json';
+import { isJsonArray, isJsonObject, property } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import type { Clock } from '../ports';
 import type { Kind, RecordShape } from '../store/records';
 import { parseTime } from '../store/times';
-import { keysOf, RECORD_FIELDS, valueAt } from './recordFields';
+import { RECORD_FIELDS } from './recordFields';
 import type { RecordField } from './recordFields';
 import type { ValidationLevel } from './request';
 
@@ -87,50 +87,93 @@ export function findFault(
   clock: Clock,
 ): Fault | undefined {
   if (level === 'none') return undefined;
-  const { id, tags } = value;
+  const { id } = value;
   if (id !== undefined && !((typeof id === 'string' && id !== '') || typeof id === 'number'))
     return { pointer: '/id', detail: 'is not a text' };
-  for (const name of OBJECTS[kind]) {
-    const member = value[name];
-    if (member !== undefined && member !== null && !isJsonObject(member))
-      return { pointer: `/${name}`, detail: 'is not an object' };
-  }
-  if (tags !== undefined && tags !== null && !isJsonArray(tags))
-    return { pointer: '/tags', detail: 'is not a list' };
-  for (const { field, place, keys } of fieldsOf(kind, shape)) {
-    const found = valueAt(value, keys);
-    if (found === undefined || found === null) continue;
-    const detail = faultOf(found, field, level, clock);
+  return faultIn(value, checksOf(kind, shape), level, clock);
+}
+
+/** What is asked of a member of a record, and of those inside it. */
+interface Check {
+  readonly key: string;
+  readonly place: string;
+  readonly container: 'object' | 'list' | undefined;
+  readonly field: RecordField | undefined;
+  /** The first place, this one or one inside it, that a record of the shape cannot be without. */
+  readonly required: string | undefined;
+  readonly inner: readonly Check[];
+}
+
+function faultIn(
+  value: JsonValue,
+  checks: readonly Check[],
+  level: ValidationLevel,
+  clock: Clock,
+): Fault | undefined {
+  for (const { key, place, container, field, required, inner } of checks) {
+    const found = property(value, key);
+    if (found === undefined || found === null) {
+      if (level === 'full' && required !== undefined)
+        return { pointer: pointerOf(required), detail: 'is missing' };
+      continue;
+    }
+    const detail =
+      containerFault(found, container) ??
+      (field === undefined ? undefined : faultOf(found, field, level, clock));
     if (detail !== undefined) return { pointer: pointerOf(place), detail };
-  }
-  if (level !== 'full') return undefined;
-  for (const place of REQUIRED[kind][shape]) {
-    const found = valueAt(value, keysOf(place));
-    if (found === undefined || found === null) return { pointer: pointerOf(place), detail: 'is missing' };
+    const fault = inner.length === 0 ? undefined : faultIn(found, inner, level, clock);
+    if (fault !== undefined) return fault;
   }
   return undefined;
 }
 
-/** A field in the place where a shape has it. */
-interface PlacedField {
-  readonly field: RecordField;
-  readonly place: string;
-  readonly keys: readonly string[];
+function containerFault(found: JsonValue, container: Check['container']): string | undefined {
+  if (container === 'object') return isJsonObject(found) ? undefined : 'is not an object';
+  if (container === 'list') return isJsonArray(found) ? undefined : 'is not a list';
+  return undefined;
 }
 
-const placedFields = new Map<string, readonly PlacedField[]>();
+const knownChecks = new Map<string, readonly Check[]>();
 
-function fieldsOf(kind: Kind, shape: RecordShape): readonly PlacedField[] {
+function checksOf(kind: Kind, shape: RecordShape): readonly Check[] {
   const name = `${kind} ${shape}`;
-  let fields = placedFields.get(name);
-  if (fields === undefined) {
-    fields = RECORD_FIELDS[kind].flatMap((field) => {
+  let checks = knownChecks.get(name);
+  if (checks === undefined) {
+    const fields = new Map<string, RecordField>();
+    for (const field of RECORD_FIELDS[kind]) {
       const place = field.places[shape];
-      return place === undefined ? [] : [{ field, place, keys: keysOf(place) }];
-    });
-    placedFields.set(name, fields);
+      if (place !== undefined) fields.set(place, field);
+    }
+    checks = checksUnder('', { objects: OBJECTS[kind], fields, required: REQUIRED[kind][shape] });
+    knownChecks.set(name, checks);
   }
-  return fields;
+  return checks;
+}
+
+interface Wanted {
+  readonly objects: readonly string[];
+  readonly fields: ReadonlyMap<string, RecordField>;
+  readonly required: readonly string[];
+}
+
+/** The checks of the members whose places begin with `prefix`: each object on the way is looked up once. */
+function checksUnder(prefix: string, wanted: Wanted): readonly Check[] {
+  const { objects, fields, required } = wanted;
+  const places = [...objects, 'tags', ...fields.keys(), ...required].filter((place) =>
+    place.startsWith(prefix),
+  );
+  const keys = new Set(places.map((place) => place.slice(prefix.length).split('.')[0] ?? ''));
+  return [...keys].map((key) => {
+    const place = `${prefix}${key}`;
+    return {
+      key,
+      place,
+      container: objects.includes(place) ? 'object' : place === 'tags' ? 'list' : undefined,
+      field: fields.get(place),
+      required: required.find((each) => each === place || each.startsWith(`${place}.`)),
+      inner: checksUnder(`${place}.`, wanted),
+    };
+  });
 }
 
 /** Times as programs write them, but for the last days of a month, which not every month has: `parseTime` takes them too. */

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../json';
 import type { Codecs } from '../ports';
+import { EXACT_DIGITS, exactNumber } from './exactNumber';
 import {
   CLOSE_LIST,
   CLOSE_OBJECT,
@@ -11,8 +12,11 @@ import {
   RETURN,
   LINE_FEED,
 } from './jsonBytes';
+import { KnownKeys } from './knownKeys';
+import type { KnownKey } from './knownKeys';
 import type { OutlineMembers, OutlinePlace } from './outlinePlaces';
 import { TextSpans } from './textSpans';
+import { utf8End } from './utf8End';
 
 /** Objects and lists inside each other. Loom's own records have 5; deeper ones are left to who parses. */
 const MAX_DEPTH = 64;
@@ -29,9 +33,6 @@ const PLUS = 0x2b;
 const POINT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
-/** Numbers of so few digits are exact: as integers, and as one integer over a power of ten. */
-const EXACT_DIGITS = 15;
-const POWERS = Array.from({ length: EXACT_DIGITS }, (_, zeros) => Number(`1e${String(zeros)}`));
 /** Bytes of strings that end a run of plain characters: quotes, backslashes, control characters, all beyond ASCII. */
 const STOPS = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 0x20 || byte === QUOTE || byte === BACKSLASH || byte >= 0x80 ? 1 : 0,
@@ -59,6 +60,9 @@ export class OutlineReader {
   /** Hashes of the keys of the objects that are open, each object's behind those of the one around it. */
   readonly #keys = new Int32Array(MOST_KEYS);
   readonly #textsOf: Codecs['textsOf'];
+  /** The first keys of the objects that are read. */
+  readonly #first = new KnownKeys();
+  readonly #budget = { known: 0 };
   #bytes: Uint8Array = new Uint8Array(0);
   #textOf: (start: number, end: number) => string = () => '';
   #view: DataView = new DataView(new ArrayBuffer(0));
@@ -91,7 +95,7 @@ export class OutlineReader {
     this.texts.begin(bytes, this.#textOf);
     if (bytes[start] !== OPEN_OBJECT) return -1;
     const outline = {};
-    const end = this.#object(start + 1, this.members, outline, 0);
+    const end = this.#object(start + 1, this.members, outline, 0, this.#first);
     this.outline = outline;
     return end;
   }
@@ -102,47 +106,74 @@ export class OutlineReader {
     members: OutlineMembers | undefined,
     into: Record<string, JsonValue> | undefined,
     firstKey: number,
+    first: KnownKeys,
   ): number {
     if (++this.#depth > MAX_DEPTH) return -1;
     const bytes = this.#bytes;
-    const keys = this.#keys;
     let lastKey = firstKey;
-    let at = this.#space(from);
-    if (bytes[at] === CLOSE_OBJECT) {
-      this.#depth -= 1;
-      return at + 1;
-    }
+    let due = first;
+    let at = from;
     for (;;) {
-      if (at >= this.#end || bytes[at] !== QUOTE) return -1;
-      const start = at + 1;
-      let hash = 0;
-      for (at = start; at < this.#end; at += 1) {
-        const byte = bytes[at] ?? 0;
-        if (STOPS[byte] === 1) break;
-        hash = Math.imul(hash ^ byte, 0x9e3779b1);
+      let key = due.find(this.#view, at, this.#end);
+      if (key === undefined) {
+        const start = this.#space(at);
+        if (lastKey === firstKey && bytes[start] === CLOSE_OBJECT) {
+          at = start;
+          break;
+        }
+        key = this.#newKey(at, start, members, firstKey, lastKey, due);
+        if (key === undefined) return -1;
       }
-      if (bytes[at] !== QUOTE || lastKey === MOST_KEYS) return -1;
-      // Keys are the same, or so seldom not that it is left to who parses.
-      for (let key = firstKey; key < lastKey; key += 1) if (keys[key] === hash) return -1;
-      keys[lastKey] = hash;
+      this.#keys[lastKey] = key.hash;
       lastKey += 1;
-      const place = members?.find(bytes, hash, start, at);
-      at += 1;
-      if (bytes[at] !== COLON) at = this.#space(at);
-      if (bytes[at] !== COLON) return -1;
-      at = this.#value(bytes[at + 1] === SPACE ? this.#space(at + 2) : this.#space(at + 1), place, lastKey);
+      const { place } = key;
+      at = this.#value(this.#space(at + key.length), place, lastKey, key);
       if (at === -1) return -1;
       if (place !== undefined && into !== undefined) into[place.key] = this.#found;
-      at = this.#space(at);
-      if (bytes[at] !== COMMA) break;
-      at = this.#space(at + 1);
+      if (bytes[at] !== COMMA) {
+        at = this.#space(at);
+        if (bytes[at] !== COMMA) break;
+      }
+      at += 1;
+      due = key.next;
     }
     if (bytes[at] !== CLOSE_OBJECT) return -1;
     this.#depth -= 1;
     return at + 1;
   }
 
-  #value(at: number, place: OutlinePlace | undefined, keys: number): number {
+  /** A key that did not come here before; `from`: behind the bracket or the comma, `at`: where it begins. */
+  #newKey(
+    from: number,
+    at: number,
+    members: OutlineMembers | undefined,
+    firstKey: number,
+    lastKey: number,
+    due: KnownKeys,
+  ): KnownKey | undefined {
+    const bytes = this.#bytes;
+    const keys = this.#keys;
+    if (at >= this.#end || bytes[at] !== QUOTE) return undefined;
+    const start = at + 1;
+    let hash = 0;
+    let end = start;
+    for (; end < this.#end; end += 1) {
+      const byte = bytes[end] ?? 0;
+      if (STOPS[byte] === 1) break;
+      hash = Math.imul(hash ^ byte, 0x9e3779b1);
+    }
+    if (bytes[end] !== QUOTE || lastKey === MOST_KEYS) return undefined;
+    // Keys are the same, or so seldom not that it is left to who parses.
+    for (let key = firstKey; key < lastKey; key += 1) if (keys[key] === hash) return undefined;
+    const colon = this.#space(end + 1);
+    if (bytes[colon] !== COLON) return undefined;
+    const value = this.#space(colon + 1);
+    if (value >= this.#end) return undefined;
+    const place = members?.find(bytes, hash, start, end);
+    return due.add(this.#view, { start: from, end: value }, { hash, place }, this.#budget);
+  }
+
+  #value(at: number, place: OutlinePlace | undefined, keys: number, key: KnownKey): number {
     if (at >= this.#end) return -1;
     const byte = this.#bytes[at];
     switch (byte) {
@@ -152,14 +183,14 @@ export class OutlineReader {
         return end;
       }
       case OPEN_OBJECT: {
-        if (place === undefined) return this.#object(at + 1, undefined, undefined, keys);
+        if (place === undefined) return this.#object(at + 1, undefined, undefined, keys, key.inner);
         const into = {};
-        const end = this.#object(at + 1, place.members, into, keys);
+        const end = this.#object(at + 1, place.members, into, keys, key.inner);
         this.#found = into;
         return end;
       }
       case OPEN_LIST:
-        return this.#list(at + 1, place, keys);
+        return this.#list(at + 1, place, keys, key.element);
       case 0x74:
         return this.#literal(at, 'true', true);
       case 0x66:
@@ -171,7 +202,7 @@ export class OutlineReader {
     }
   }
 
-  #list(from: number, place: OutlinePlace | undefined, keys: number): number {
+  #list(from: number, place: OutlinePlace | undefined, keys: number, key: KnownKey): number {
     if (++this.#depth > MAX_DEPTH) return -1;
     const bytes = this.#bytes;
     const list: JsonValue[] | undefined = place === undefined ? undefined : [];
@@ -180,7 +211,7 @@ export class OutlineReader {
     if (bytes[at] === CLOSE_LIST) at += 1;
     else {
       for (;;) {
-        at = this.#value(at, element, keys);
+        at = this.#value(at, element, keys, key);
         if (at === -1) return -1;
         if (element !== undefined) list?.push(this.#found);
         at = this.#space(at);
@@ -310,16 +341,6 @@ function hasStop(four: number): boolean {
   return ((four | below) & 0x80808080) !== 0;
 }
 
-/** A number of at most 15 digits without exponent: a quotient of two exact doubles is the nearest double to it. */
-function exactNumber(bytes: Uint8Array, start: number, point: number, end: number): number {
-  const isNegative = bytes[start] === MINUS;
-  let digits = 0;
-  for (let at = isNegative ? start + 1 : start; at < end; at += 1)
-    if (at !== point) digits = digits * 10 + (bytes[at] ?? 0) - ZERO;
-  const value = point < end ? digits / (POWERS[end - point - 1] ?? 1) : digits;
-  return isNegative ? -value : value;
-}
-
 function isDigit(byte: number): boolean {
   return byte >= ZERO && byte <= NINE;
 }
@@ -327,26 +348,4 @@ function isDigit(byte: number): boolean {
 function isHex(byte: number): boolean {
   const letter = byte | 0x20;
   return isDigit(byte) || (letter >= 0x61 && letter <= 0x66);
-}
-
-/** The offset behind a character of several bytes, -1 for what is none (RFC 3629 section 4). */
-function utf8End(bytes: Uint8Array, at: number): number {
-  const first = bytes[at] ?? 0;
-  const second = bytes[at + 1] ?? 0;
-  if (first < 0xc2 || first > 0xf4 || !isContinuation(second)) return -1;
-  if (first < 0xe0) return at + 2;
-  if (!isContinuation(bytes[at + 2] ?? 0)) return -1;
-  if (first < 0xf0) {
-    const isLong = first === 0xe0 && second < 0xa0;
-    const isSurrogate = first === 0xed && second > 0x9f;
-    return isLong || isSurrogate ? -1 : at + 3;
-  }
-  if (!isContinuation(bytes[at + 3] ?? 0)) return -1;
-  const isLong = first === 0xf0 && second < 0x90;
-  const isBeyond = first === 0xf4 && second > 0x8f;
-  return isLong || isBeyond ? -1 : at + 4;
-}
-
-function isContinuation(byte: number): boolean {
-  return (byte & 0xc0) === 0x80;
 }
