@@ -97,9 +97,9 @@ export interface DurableStore extends FileStore {
   /**
    * A second name for the bytes of a file: a hard link, which takes no space, or else a copy. What is renamed over `from`
    * leaves `to` as it is; who writes into `from` in place writes into a link as well. Throws as `move` does.
-   * `linkOnly`: false and nothing done where it would be a copy.
+   * `apart`: never a link, so that nobody who writes into one writes into the other; not durable by itself.
    */
-  duplicate(from: string, to: string, options?: { readonly linkOnly?: boolean }): Promise<boolean>;
+  duplicate(from: string, to: string, options?: { readonly apart?: boolean }): Promise<void>;
   /**
    * Makes a folder that must not be there yet, as `mkdir` does: of many who try at once, one gets true. False: something of
    * that name is there. Throws `folder-missing`, `permission-denied`, `no-space`, `io-failed`.
@@ -224,10 +224,15 @@ export interface SqliteWriter {
   create(store: FileStore, name: string, options: { readonly replace: boolean }): Promise<SqliteFile>;
 }
 
+/** The values of a row by the names of its columns. */
+export type SqliteRow = Readonly<Record<string, SqliteValue>>;
+
 /** One SQLite database being read; what its engine says is wrong with it is thrown as `archive-damaged`. */
 export interface SqliteRows {
   /** All rows of a query; ask for them in pages. Text comes as text, blobs as bytes. */
-  all(sql: string, values: readonly SqliteValue[]): Promise<readonly Readonly<Record<string, SqliteValue>>[]>;
+  all(sql: string, values: readonly SqliteValue[]): Promise<readonly SqliteRow[]>;
+  /** The same rows one after the other, of which no more than one is held. */
+  each(sql: string, values: readonly SqliteValue[]): AsyncIterable<SqliteRow>;
   close(): Promise<void>;
 }
 
@@ -235,6 +240,20 @@ export interface SqliteRows {
 export interface SqliteReader {
   /** Opens the database `name` of a local folder for reading only: nothing of the file, and nothing beside it, changes. */
   open(store: FileStore, name: string): Promise<SqliteRows>;
+  /**
+   * Opens the database that these bytes are, wherever they come from; they are kept outside memory until `close`. Throws
+   * what reading them throws, and `no-space`.
+   */
+  openBytes(source: SqliteSource, run: Pick<Run, 'signal'>): Promise<SqliteRows>;
+}
+
+/** A database that need not be a file of its own: it may be compressed, encrypted, or an entry of an archive. */
+export interface SqliteSource {
+  /** As the person knows it, for messages. */
+  readonly path: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** The write-ahead log beside it, whose committed changes are read too. */
+  readonly log?: AsyncIterable<Uint8Array> | undefined;
 }
 
 /** The surroundings of a verb. */

@@ -171,7 +171,6 @@ export function memoryStore(files: Readonly<Record<string, string | Uint8Array>>
         const file = contents.get(from);
         if (file === undefined) throw new LoomError('io-failed', { path: from, detail: 'not a file' });
         contents.set(to, file);
-        return true;
       }),
     claimFolder: (path) =>
       settle(() => {

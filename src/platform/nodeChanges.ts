@@ -32,11 +32,12 @@ export function nodeChanges(root: string, resolve: Resolve): Changes {
         throw fromErrno(error, target, 'folder-missing');
       }
     },
-    async duplicate(from, to, { linkOnly = false } = {}) {
+    async duplicate(from, to, { apart = false } = {}) {
       const [source, target] = [await resolve(from), await resolve(to)];
       await refuseAbsent(source);
       try {
-        return await linkOrCopy(source, target, linkOnly);
+        if (apart) await copy(source, target);
+        else await linkOrCopy(source, target);
       } catch (error) {
         throw fromErrno(error, target, 'folder-missing');
       }
@@ -163,23 +164,26 @@ async function renameNew(source: string, target: string): Promise<void> {
   await putInPlace(source, target, false);
 }
 
-async function linkOrCopy(source: string, target: string, linkOnly: boolean): Promise<boolean> {
+async function linkOrCopy(source: string, target: string): Promise<void> {
   try {
     await link(source, target);
-    return true;
+    return;
   } catch (error) {
     const code = errnoOf(error);
     if (code === undefined || !NO_LINKS.has(code)) throw error;
-    if (linkOnly) return false;
   }
-  await copyFile(source, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  await copy(source, target);
   const handle = await open(target, constants.O_RDWR);
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
-  return true;
+}
+
+/** Shares the blocks where the file system can, until one of the two is written to. */
+function copy(source: string, target: string): Promise<void> {
+  return copyFile(source, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
 }
 
 /** How file systems say that they have no (more) hard links, or none to another device or another owner's file. */

@@ -151,8 +151,7 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
         throw fromFileSystem(error, source, 'file-missing');
       }
     },
-    async duplicate(from, to, { linkOnly = false } = {}) {
-      if (linkOnly) return false;
+    async duplicate(from, to) {
       const [source, target] = [place(safePath(from)), place(safePath(to))];
       await refuseLinks(from);
       await refuseLinks(to);
@@ -160,7 +159,6 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
       await refuseOccupied(to, false);
       try {
         await files.copy(source, target, { overwrite: false });
-        return true;
       } catch (error) {
         throw fromFileSystem(error, source, 'file-missing');
       }

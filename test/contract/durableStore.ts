@@ -61,7 +61,7 @@ export function describeDurableStore(name: string, make: () => Promise<Subject>)
 
     test('a duplicate stays as it was when the original is replaced or removed', async () => {
       await put(store, 'f', 'one');
-      expect(await store.duplicate('f', 'copy')).toBe(true);
+      await store.duplicate('f', 'copy');
       await put(store, 'f', 'two', true);
       expect(await readText(store, 'copy')).toBe('one');
       await store.remove('f');
@@ -71,10 +71,15 @@ export function describeDurableStore(name: string, make: () => Promise<Subject>)
       expect(await codeOf(store.duplicate('g', 'copy'))).toBe('output-exists');
     });
 
-    test('a duplicate that may only be a link is one, or nothing', async () => {
+    test('a duplicate apart stays as it was when somebody writes into the original, and the other way round', async () => {
       await put(store, 'f', 'one');
-      const linked = await store.duplicate('f', 'copy', { linkOnly: true });
-      expect(await subject.allFiles()).toEqual(linked ? ['copy', 'f'] : ['f']);
+      await store.duplicate('f', 'copy', { apart: true });
+      await store.append('f', new TextEncoder().encode(', two'));
+      expect(await readText(store, 'copy')).toBe('one');
+      await store.append('copy', new TextEncoder().encode(', three'));
+      expect([await readText(store, 'f'), await readText(store, 'copy')]).toEqual(['one, two', 'one, three']);
+      expect(await codeOf(store.duplicate('f', 'copy', { apart: true }))).toBe('output-exists');
+      expect(await codeOf(store.duplicate('no', 'x', { apart: true }))).toBe('file-missing');
     });
 
     test('of many who claim a folder, one gets it; released, it can be claimed again', async () => {

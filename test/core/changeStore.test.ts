@@ -513,7 +513,9 @@ describe('opening a memory', () => {
     const store = writable(home);
     const dying = writable({
       ...home,
-      duplicate: () => Promise.reject(new Error('killed')),
+      // The first link is made when all locks are held.
+      duplicate: (from, to, options) =>
+        options?.apart === true ? home.duplicate(from, to, options) : Promise.reject(new Error('killed')),
       releaseFolder: () => Promise.reject(new Error('killed')),
     });
     const changes = await changesTo(store, { 'a/patterns.json': '["new"]', 'b/patterns.json': '["new"]' });

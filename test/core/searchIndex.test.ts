@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { applyImport } from '../../src/core/import/applyImport';
+import { matchPlanFile, readPlanFile, renderPlanFile } from '../../src/core/import/planFile';
 import type { JsonObject, JsonValue } from '../../src/core/json';
+import type { DurableStore } from '../../src/core/ports';
+import { recoverStore } from '../../src/core/store/recover';
 import type { Store } from '../../src/core/store/store';
 import { readLayout } from '../../src/core/store/layout';
 import { SEARCH_INDEX, renewSearchIndex } from '../../src/core/store/searchIndex';
@@ -12,7 +15,7 @@ import { planUndo } from '../../src/core/undo/planUndo';
 import { undoOperation } from '../../src/core/undo/undoOperation';
 import { nodeStore } from '../../src/platform/node';
 import { nodeCodecs } from '../../src/platform/nodeCodecs';
-import { FOLDER, faultyStore, textOf, writable } from './changeMaking';
+import { FOLDER, codeOf, faultyStore, textOf, writable } from './changeMaking';
 import { byHand, gzipped, host, importInto, memoryOf, pattern, plan } from './importMaking';
 import type { TestMemory } from './importMaking';
 
@@ -99,6 +102,108 @@ describe('the search index', () => {
     expect([undo.lost, undo.lostFiles]).toEqual([[], []]);
     await undoOperation(host, memory, undo, 'f00d');
     expect(await idsOf(memory)).toEqual(['p-1']);
+  });
+
+  test.each([
+    ['made anew', { entries: [entry('front', 'p-1'), entry('front', 'p-1')], version: '1.0.0' }],
+    ['removed', undefined],
+  ])('one that was %s since makes no plan stale: held, or saved and worked out again', async (_, index) => {
+    const memory = indexed();
+    const held = await plan(memory, source());
+    const saved = readPlanFile(renderPlanFile(held, 'source', 0), 'plan.json');
+    if (index === undefined) await memory.home.remove(`${FOLDER}/${SEARCH_INDEX}`);
+    else memory.home.put(`${FOLDER}/${SEARCH_INDEX}`, JSON.stringify(index));
+    memory.home.put(`${FOLDER}/front/index.json`, '{"made": "since"}');
+    const again = await plan(memory, source());
+    matchPlanFile(again, saved, 'plan.json');
+    await again.dispose();
+    const { operation } = await applyImport(host, memory, held, { user: 'f00d' });
+    await held.dispose();
+    expect(operation?.written).toContain('front/patterns.json');
+    if (index === undefined) expect(await memory.files.stat(SEARCH_INDEX)).toBeUndefined();
+    else expect(await idsOf(memory)).toEqual(['p-3', 'p-1', 'p-2']);
+    expect(await textOf(memory.home, `${FOLDER}/front/index.json`)).toBe('{"made": "since"}');
+  });
+
+  test('a plan that was saved when indexes still counted is applied too', async () => {
+    const memory = indexed();
+    const planned = await plan(memory, source());
+    const saved = readPlanFile(renderPlanFile(planned, 'source', 0), 'plan.json');
+    const older = { ...saved, memory: { ...saved.memory, [SEARCH_INDEX]: '17' } };
+    expect(() => {
+      matchPlanFile(planned, older, 'plan.json');
+    }).not.toThrow();
+    await planned.dispose();
+  });
+
+  test.each(['front/metrics.json', 'front/context.json', 'global/cross-agent.json', 'config.json'])(
+    '%s is not derived: a plan is stale once it is another',
+    async (path) => {
+      const memory = indexed();
+      const planned = await plan(memory, source());
+      memory.home.put(`${FOLDER}/${path}`, '{"said": "since"}');
+      expect(await codeOf(applyImport(host, memory, planned, { user: 'f00d' }))).toBe('memory-changed');
+      await planned.dispose();
+    },
+  );
+
+  test('one that is made anew while the import is being written gives way to the one of the import', async () => {
+    const memory = indexed();
+    const planned = await plan(memory, source());
+    const home: DurableStore = {
+      ...memory.home,
+      claimFolder: (path) => {
+        if (path.endsWith('.lock'))
+          memory.home.put(`${FOLDER}/${SEARCH_INDEX}`, JSON.stringify({ entries: [], version: '1.0.0' }));
+        return memory.home.claimFolder(path);
+      },
+    };
+    await applyImport(host, { ...writable(home), files: memory.files }, planned, { user: 'f00d' });
+    await planned.dispose();
+    expect(await idsOf(memory)).toEqual(['p-3', 'p-1', 'p-2']);
+  });
+
+  test('one that is made anew after the process died does not take the import back', async () => {
+    const memory = indexed();
+    const planned = await plan(memory, source());
+    let moved = 0;
+    const killed = (): Promise<never> => Promise.reject(new Error('killed'));
+    const home: DurableStore = {
+      ...memory.home,
+      move: (from, to, options) => {
+        if (to.startsWith(`${FOLDER}/`)) moved += 1;
+        return moved > 1 ? killed() : memory.home.move(from, to, options);
+      },
+      remove: killed,
+      releaseFolder: killed,
+    };
+    const dying = { ...writable(home), files: memory.files };
+    await expect(applyImport(host, dying, planned, { user: 'f00d' })).rejects.toThrow('killed');
+    await planned.dispose();
+    memory.home.put(`${FOLDER}/${SEARCH_INDEX}`, JSON.stringify({ entries: [], version: '1.0.0' }));
+    expect(await recoverStore(host, memory)).toMatchObject([{ outcome: 'completed' }]);
+    expect(await idsOf(memory)).toEqual(['p-3', 'p-1', 'p-2']);
+  });
+
+  test('is made for what is there after an undo also where the import had none, and goes with an agent that goes', async () => {
+    const memory = memoryOf({ 'front/patterns.json': [pattern('p-1', 'Memoise lists')] });
+    await importInto(memory, source());
+    memory.home.put(
+      `${FOLDER}/${SEARCH_INDEX}`,
+      JSON.stringify({ entries: [entry('front', 'p-1'), entry('back', 'p-3')], version: '1.0.0' }),
+    );
+    for (const agent of ['front', 'back']) memory.home.put(`${FOLDER}/${agent}/index.json`, '{}');
+    const undo = await planUndo(host, memory, undefined);
+    expect([undo.lost, undo.lostFiles]).toEqual([[], []]);
+    expect(undo.files.map(({ path, action, changedSince }) => [path, action, changedSince])).toEqual([
+      ['front/patterns.json', 'put-back', false],
+      ['back/patterns.json', 'remove', false],
+      ['back/index.json', 'remove', false],
+    ]);
+    const { notes } = await undoOperation(host, memory, undo, 'f00d');
+    expect(await idsOf(memory)).toEqual(['p-1']);
+    expect((await readLayout(memory)).agents.map(({ name }) => name)).toEqual(['front']);
+    expect(notes).toEqual(['front/index.json is derived from the records and older than they are now.']);
   });
 
   test('is not made where there is none', async () => {

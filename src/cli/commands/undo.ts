@@ -29,6 +29,7 @@ export const runUndo: Execute<typeof undoOptions> = async (values, [id], context
   const user = await hashName(host.codecs, secret, 'user', context.io.user);
   const applied = await undoOperation(host, store, plan, user, context.run, changeSettings(values));
   await tell(plan, applied.id, context);
+  for (const note of applied.notes) await context.note(note);
   return exit.done;
 };
 

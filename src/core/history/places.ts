@@ -10,7 +10,7 @@ import type { WritableStore } from '../store/changes';
  *     <id>/                      an operation that can be taken back
  *       operation.json           what it did, and each file's state before and after
  *       before/<path>            the files as they were
- *       after/<path>             the files as the operation left them, where that costs no space
+ *       after/<path>             the files as the operation left them, where there is room
  *     <id>.<state>/              an operation on its way
  *       intent.json              which locks it takes and which folders it makes
  *       note.jsonl               what later operations are to know of it, on its way to imports/<origin>/<id>.jsonl

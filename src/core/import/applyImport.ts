@@ -3,8 +3,8 @@ import type { Host, Run } from '../ports';
 import { changeStore } from '../store/changeStore';
 import type { AppliedOperation, ChangeSettings, FileChange, WritableStore } from '../store/changes';
 import { readLayout } from '../store/layout';
-import { SEARCH_INDEX, renewSearchIndex } from '../store/searchIndex';
-import type { Layout } from '../store/store';
+import { renewSearchIndex } from '../store/searchIndex';
+import { staleNotes } from '../store/staleNotes';
 import { changedFiles, fingerprintOf } from './fingerprint';
 import { importNote } from './history';
 import { ImportFiles, usesGzip } from './importFiles';
@@ -44,10 +44,11 @@ export async function applyImport(
   refuseUnfit(plan);
   if (plan.isEmpty()) return { operation: undefined, notes: [] };
   const { parts, source, request } = plan;
-  const changed = changedFiles(parts.fingerprint, fingerprintOf(await readLayout(store, run)));
+  const layout = await readLayout(store, run);
+  const changed = changedFiles(parts.fingerprint, fingerprintOf(layout));
   if (changed.length > 0) throw new LoomError('memory-changed', { files: changed });
-  const writing = new ImportFiles(host, store, plan, await usesGzip(store, parts.layout), run);
-  const index = await renewSearchIndex(store, parts.layout, run);
+  const writing = new ImportFiles(host, store, plan, await usesGzip(store, layout), run);
+  const index = await renewSearchIndex(store, layout, run);
   const allChanges = function* (): Generator<FileChange> {
     yield* writing.changes();
     if (index !== undefined) yield index;
@@ -71,7 +72,7 @@ export async function applyImport(
       ...options.settings,
     },
   );
-  return { operation, notes: await staleNotes(store, parts.layout, index !== undefined) };
+  return { operation, notes: await staleNotes(store, layout, operation) };
 }
 
 /** What keeps a plan from being applied; `aml import` asks before it asks for anything else. */
@@ -99,19 +100,3 @@ export function refuseUnfit(plan: PlannedImport): void {
   const [large] = parts.tooLarge;
   if (large !== undefined) throw new LoomError('agent-too-large', large);
 }
-
-/** What is derived from the records and only Loom itself can make is said to be older than they are. */
-async function staleNotes(
-  store: WritableStore,
-  { global, agents }: Layout,
-  hasNewIndex: boolean,
-): Promise<readonly string[]> {
-  const stale = [...(global.index ?? []), ...agents.flatMap(({ documents }) => documents.index ?? [])]
-    .map(({ path }) => path)
-    .filter((path) => !(hasNewIndex && path === SEARCH_INDEX));
-  if ((await store.files.stat(BLOOM_FILTER)) !== undefined) stale.push(BLOOM_FILTER);
-  return stale.map((path) => `${path} is derived from the records and older than they are now.`);
-}
-
-/** A Python pickle (FORMATS 1.8): neither read nor written by anybody else. */
-const BLOOM_FILTER = 'global/bloom.dat';

@@ -20,9 +20,9 @@ import { Patience } from './waiting';
  * held from the check of `from` until the files are in place. What was there is kept for *Undo*, the trail gets a line.
  * Changes are taken and read one after the other; nothing is written to the memory before the last one was read.
  *
- * Throws `memory-changed` when a file is not what its change was worked out from, `locked` when another program holds the
- * memory or a file for longer than `settings.wait`, `no-space`, `permission-denied` and `io-failed` with the path, `cancelled`:
- * then the memory is as it was, or will be as soon as anybody opens it. What fails after the files are in place (the
+ * Throws `memory-changed` when a file is not what its change was worked out from (a derived one is written all the same),
+ * `locked` when another program holds the memory or a file for longer than `settings.wait`, `no-space`, `permission-denied`
+ * and `io-failed` with the path, `cancelled`: then the memory is as it was, or will be as soon as anybody opens it. What fails after the files are in place (the
  * trail, the tidying up) is logged as a warning and done by the next opening.
  */
 export async function changeStore(

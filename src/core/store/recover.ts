@@ -6,6 +6,7 @@ import { TURN_PREFIX, historyOf, operationFolder, operationTime, readOperationNa
 import { joinPath } from '../path';
 import type { Host, Run } from '../ports';
 import type { ChangeSettings, WritableStore } from './changes';
+import { isDerived } from './derived';
 import { hasLeftovers, isPart } from './leftovers';
 import { takeLocks } from './loomLock';
 import {
@@ -183,14 +184,14 @@ async function pendingFiles(
   return pending;
 }
 
-/** Whether somebody wrote a file after the process died: to go on would lose that. */
+/** Whether somebody wrote a file after the process died: to go on would lose that, unless it is derived. */
 async function hasForeignChange(
   store: WritableStore,
   record: OperationRecord,
   pending: readonly string[],
 ): Promise<boolean> {
   for (const { path, before } of record.files) {
-    if (!pending.includes(path)) continue;
+    if (!pending.includes(path) || isDerived(path)) continue;
     if ((await store.home.stat(joinPath(store.folder, path)))?.version !== before?.version) return true;
   }
   return false;

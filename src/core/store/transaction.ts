@@ -6,6 +6,7 @@ import { toHex } from '../hex';
 import { joinPath } from '../path';
 import type { Codecs, DurableStore, Host } from '../ports';
 import type { WritableStore } from './changes';
+import { isDerived } from './derived';
 import { lockOf, takeLocks } from './loomLock';
 import type { StagedChange } from './stage';
 import type { Turn, HeldTurn } from './turn';
@@ -34,11 +35,11 @@ export async function prepareChange(
   const paths = changes.map(({ path }) => path);
   await writeIntent(home, folder, { version: 1, turn: turn.path, paths, folders: [...madeFolders] });
   for (const made of madeFolders) await home.makeFolder(joinPath(memory, made));
+  await keepAfter(store, folder, changes);
   await takeLocks(store, turn.claims, paths, patience);
   await refuseChanged(store, changes);
   const files: FileRecord[] = [];
   for (const { path, after } of changes) {
-    if (after !== null) await keepAfter(store, folder, path);
     files.push({ path, before: await keepBefore(store, folder, path), after });
   }
   const whole = { ...record, madeFolders: [...madeFolders], files };
@@ -226,7 +227,8 @@ async function refuseChanged(store: WritableStore, changes: readonly StagedChang
       throw new LoomError('path-unsafe', { path: `${store.home.root}/${full}`, reason: 'a link' });
     if (found !== undefined && found.kind !== 'file')
       throw new LoomError('io-failed', { path: `${store.home.root}/${full}`, detail: 'no file lies there' });
-    if (found?.version !== from) files.push(path);
+    // What is derived may have been made anew meanwhile: what is written over it comes from the same records, and later ones.
+    if (found?.version !== from && !isDerived(path)) files.push(path);
   }
   if (files.length > 0) throw new LoomError('memory-changed', { files });
 }
@@ -263,11 +265,31 @@ async function keepBefore(
   return found === undefined ? null : { size: found.size, version: found.version };
 }
 
-/** Where a link costs nothing, the operation's own state is kept too: *Undo* can then name what came after it. */
-async function keepAfter({ home }: WritableStore, folder: string, path: string): Promise<void> {
-  const target = joinPath(folder, 'after', path);
-  await home.makeFolder(parentOf(target), { private: true });
-  await home.duplicate(joinPath(folder, 'new', path), target, { linkOnly: true });
+/**
+ * Keeps the operation's own state too: *Undo* can then name, record by record, what came after it. Copies, since Loom's Python
+ * tools write in place, which a link would follow. An operation can be taken back without: a disk that has little room left
+ * gets none.
+ */
+async function keepAfter(
+  { home }: WritableStore,
+  folder: string,
+  changes: readonly StagedChange[],
+): Promise<void> {
+  const written = changes.filter(({ path, after }) => after !== null && !isDerived(path));
+  const free = await home.freeBytes();
+  if (free !== undefined && free < SPARE_FACTOR * sum(written)) return;
+  for (const { path } of written) {
+    const target = joinPath(folder, 'after', path);
+    await home.makeFolder(parentOf(target), { private: true });
+    await home.duplicate(joinPath(folder, 'new', path), target, { apart: true });
+  }
+}
+
+/** A disk has room for copies when it has so much more of it than they take. */
+const SPARE_FACTOR = 4;
+
+function sum(changes: readonly StagedChange[]): number {
+  return changes.reduce((bytes, { after }) => bytes + (after?.size ?? 0), 0);
 }
 
 /** The folders of an operation whose names must be durable before it counts. */

@@ -7,8 +7,11 @@ import { listOperations } from '../history/retention';
 import { joinPath } from '../path';
 import type { Host, Run } from '../ports';
 import type { WritableStore } from '../store/changes';
+import { isDerived } from '../store/derived';
+import { RESERVED_FOLDERS } from '../store/layout';
 import { SEARCH_INDEX } from '../store/searchIndex';
 import { isAsLeft } from '../store/transaction';
+import { saysTheSame } from './compareDocument';
 import { compareRecords } from './compareRecords';
 import type { RecordDifference } from './compareRecords';
 
@@ -22,7 +25,7 @@ export interface UndoFile {
   readonly size: number;
   /** `version` of the file as it is now; undefined: it is not there. */
   readonly version: string | undefined;
-  /** Somebody has changed it since the operation. */
+  /** It says something else than the operation left in it. Derived files say nothing of their own. */
   readonly changedSince: boolean;
 }
 
@@ -44,7 +47,8 @@ export interface UndoPlan {
 
 /**
  * Works out what taking back an operation would do: the last one that has not been taken back and takes none back itself,
- * or the one that is named (naming an undo is a redo). Files are compared by their bytes. Writes nothing.
+ * or the one that is named (naming an undo is a redo). Files whose bytes are not those that the operation left are compared by
+ * what they say, record by record. Writes nothing.
  *
  * Throws `operation-unknown` when there is none, when it was taken back already, or when its files are no longer kept.
  */
@@ -59,15 +63,14 @@ export async function planUndo(
   const lost: RecordDifference[] = [];
   const lostFiles: string[] = [];
   for (const file of record.files) {
-    // What is derived is made anew, whatever it says now.
+    // The index is made anew from the records, whatever it says now.
     if (file.path === SEARCH_INDEX) continue;
-    const planned = await planFile(host, store, file);
-    files.push(planned);
-    if (!planned.changedSince || planned.version === undefined) continue;
-    const differences = await compareRecords(store, record, file, run);
-    if (differences === undefined) lostFiles.push(file.path);
-    else lost.push(...differences);
+    const found = await planFile(host, store, record, file, run);
+    files.push(...found.files);
+    if (found.differences === undefined) lostFiles.push(file.path);
+    else lost.push(...found.differences);
   }
+  files.push(...(await derivedOfMade(store, record)));
   const { id, verb, time, counts, agents, madeFolders } = record;
   return { id, verb, time, counts, agents, files, lost, lostFiles, emptied: madeFolders };
 }
@@ -94,15 +97,84 @@ async function chooseOperation(store: WritableStore, wanted: string | undefined)
   return record ?? refuse('what it changed is no longer kept');
 }
 
-async function planFile(host: Host, store: WritableStore, file: FileRecord): Promise<UndoFile> {
-  const found = await store.home.stat(joinPath(store.folder, file.path));
-  return {
-    path: file.path,
-    action: file.before === null ? 'remove' : 'put-back',
-    size: file.before?.size ?? 0,
-    version: found?.version,
-    changedSince: !(await isAsLeft(host, store, file)),
-  };
+/** What is done to a file and, where its records lie under its other name now, to that one. */
+interface PlannedFile {
+  readonly files: readonly UndoFile[];
+  /** Undefined: nobody can tell which records. */
+  readonly differences: readonly RecordDifference[] | undefined;
+}
+
+async function planFile(
+  host: Host,
+  store: WritableStore,
+  operation: OperationRecord,
+  file: FileRecord,
+  run: Run,
+): Promise<PlannedFile> {
+  const { path, before } = file;
+  const version = await versionOf(store, path);
+  const planned = {
+    path,
+    action: before === null ? 'remove' : 'put-back',
+    size: before?.size ?? 0,
+    version,
+    changedSince: false,
+  } as const;
+  if (isDerived(path) || (await isAsLeft(host, store, file))) return { files: [planned], differences: [] };
+  const changed = { ...planned, changedSince: true };
+  if (version === undefined) {
+    const moved = await movedSince(store, operation, file, run);
+    return moved === undefined
+      ? { files: [changed], differences: [] }
+      : { files: [planned, moved.file], differences: moved.differences };
+  }
+  const differences = (await compareRecords(store, operation, file, path, run))?.differences;
+  if (differences === undefined && (await saysTheSame(store, operation, file)))
+    return { files: [planned], differences: [] };
+  return { files: [differences?.length === 0 ? planned : changed], differences };
+}
+
+/**
+ * Where the records of a file that is gone lie now: Loom's Python tools pack `x.json` as `x.json.gz` and remove it (FORMATS
+ * 1.2). Undefined when they do not.
+ */
+async function movedSince(
+  store: WritableStore,
+  operation: OperationRecord,
+  file: FileRecord,
+  run: Run,
+): Promise<{ readonly file: UndoFile; readonly differences: readonly RecordDifference[] } | undefined> {
+  const other = file.path.endsWith('.gz') ? file.path.slice(0, -'.gz'.length) : `${file.path}.gz`;
+  const version = await versionOf(store, other);
+  if (version === undefined || operation.files.some(({ path }) => path === other)) return undefined;
+  const compared = await compareRecords(store, operation, file, other, run);
+  // Where nothing that the operation left is in it, it is a file of its own.
+  if (compared === undefined || compared.common === 0) return undefined;
+  const { differences } = compared;
+  const changedSince = differences.length > 0;
+  return { file: { path: other, action: 'remove', size: 0, version, changedSince }, differences };
+}
+
+/** Derived files that came since into folders of agents that the operation made: they go with what they are derived from. */
+async function derivedOfMade(
+  store: WritableStore,
+  { madeFolders, files }: OperationRecord,
+): Promise<readonly UndoFile[]> {
+  const found: UndoFile[] = [];
+  for (const folder of madeFolders) {
+    if (folder.includes('/') || RESERVED_FOLDERS.includes(folder)) continue;
+    for (const name of ['index.json', 'index.json.gz']) {
+      const path = joinPath(folder, name);
+      const version = await versionOf(store, path);
+      if (version !== undefined && !files.some((file) => file.path === path))
+        found.push({ path, action: 'remove', size: 0, version, changedSince: false });
+    }
+  }
+  return found;
+}
+
+async function versionOf({ home, folder }: WritableStore, path: string): Promise<string | undefined> {
+  return (await home.stat(joinPath(folder, path)))?.version;
 }
 
 /** When an operation was done, milliseconds since 1970 UTC. */

@@ -5,7 +5,14 @@ import { changeStore } from '../store/changeStore';
 import type { AppliedOperation, ChangeSettings, FileChange, WritableStore } from '../store/changes';
 import { readLayout } from '../store/layout';
 import { renewSearchIndex } from '../store/searchIndex';
+import { staleNotes } from '../store/staleNotes';
 import type { UndoPlan } from './planUndo';
+
+/** What taking an operation back did. */
+export interface UndoReport extends AppliedOperation {
+  /** Facts for people, each a sentence. */
+  readonly notes: readonly string[];
+}
 
 /**
  * Takes an operation back as planned: a change of its own, all or nothing, which can be taken back in turn. `user`: keyed hash
@@ -18,7 +25,7 @@ export async function undoOperation(
   user: string,
   run: Run = {},
   settings: ChangeSettings = {},
-): Promise<AppliedOperation> {
+): Promise<UndoReport> {
   const before = joinPath(operationFolder(store, plan.id), 'before');
   const changes = plan.files.map(({ path, action, version }): FileChange => ({
     path,
@@ -26,14 +33,15 @@ export async function undoOperation(
     content:
       action === 'remove' ? undefined : () => store.home.read(joinPath(before, path), { signal: run.signal }),
   }));
-  const index = await renewSearchIndex(store, await readLayout(store, run), run);
+  const layout = await readLayout(store, run);
+  const index = await renewSearchIndex(store, layout, run);
   if (index !== undefined) changes.push(index);
   const counts = {
     put_back: plan.files.filter(({ action }) => action === 'put-back').length,
     removed: plan.files.filter(({ action }) => action === 'remove').length,
     lost: plan.lost.length,
   };
-  return changeStore(
+  const operation = await changeStore(
     host,
     store,
     { verb: 'undo', counts, agents: plan.agents, user, undoes: plan.id, details: { of: plan.verb } },
@@ -41,4 +49,5 @@ export async function undoOperation(
     run,
     { ...settings, bytes: plan.files.reduce((sum, { size }) => sum + size, 0), emptied: plan.emptied },
   );
+  return { ...operation, notes: await staleNotes(store, layout, operation) };
 }

@@ -28,11 +28,12 @@ export async function undoLast(services: Services): Promise<void> {
     planUndo(host, store, undefined, work),
   );
   if (!(await isWanted(plan))) return;
-  await withProgress(l10n.t('Taking the last change back'), async (work) =>
+  const { notes } = await withProgress(l10n.t('Taking the last change back'), async (work) =>
     undoOperation(host, store, plan, await userHash(services), work, { retention: retentionOf(memory) }),
   );
   await (await memory.catalogue()).refresh();
   await services.memories.look();
+  for (const note of notes) services.log.info(note);
   void tell(services, plan);
 }
 
