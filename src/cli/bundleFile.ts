@@ -4,6 +4,8 @@ import { fileSource } from '../core/bundle/archive';
 import type { ArchiveSource } from '../core/bundle/archive';
 import { firstBytes } from '../core/bundle/layers';
 import { hasSealMagic, SEAL_HEADER_BYTES } from '../core/bundle/sealHeader';
+import { besideFile } from '../core/scan/besideFile';
+import type { BesideFile } from '../core/scan/besideFile';
 import { fromErrno } from '../platform/errno';
 import { nodeStore } from '../platform/node';
 import type { Io } from './io';
@@ -12,6 +14,8 @@ import type { Io } from './io';
 export interface BundleFile {
   readonly source: ArchiveSource;
   readonly sealed: boolean;
+  /** What lies beside it, for databases. */
+  readonly beside: BesideFile;
 }
 
 /** Opens a file by the name that was typed, which messages then use. Throws `file-missing`, `permission-denied`. */
@@ -24,8 +28,9 @@ export async function openBundleFile(io: Io, typed: string): Promise<BundleFile>
   } catch (error) {
     throw fromErrno(error, typed, 'file-missing');
   }
-  const found = await fileSource(nodeStore(dirname(real)), basename(real));
+  const folder = nodeStore(dirname(real));
+  const found = await fileSource(folder, basename(real));
   const source: ArchiveSource = { ...found, path: typed };
   const head = await firstBytes(source.read(), SEAL_HEADER_BYTES);
-  return { source, sealed: hasSealMagic(head) };
+  return { source, sealed: hasSealMagic(head), beside: besideFile(folder, basename(real)) };
 }

@@ -19,6 +19,11 @@ export interface Engine {
 /** A database of one of the engines, open for reading. */
 export interface ReadingEngine {
   all(sql: string, values: readonly SqliteValue[]): Readonly<Record<string, unknown>>[];
+  /** Row by row. End it before the database is closed. */
+  each(
+    sql: string,
+    values: readonly SqliteValue[],
+  ): Generator<Readonly<Record<string, unknown>>, void, undefined>;
   close(): void;
 }
 
@@ -45,6 +50,15 @@ export function openReadingEngine(name: EngineName, file: string): ReadingEngine
     const database = new sqlite.Database(file, { readOnly: true });
     return {
       all: (sql, values) => database.all(sql, [...values]),
+      *each(sql, values) {
+        const statement = database.prepare(sql);
+        try {
+          yield* statement.iterate([...values]);
+        } finally {
+          // The file stays open behind a closed database as long as one of its statements lives.
+          statement.finalize();
+        }
+      },
       close: () => {
         if (database.isOpen) database.close();
       },
@@ -56,6 +70,9 @@ export function openReadingEngine(name: EngineName, file: string): ReadingEngine
   const database = new builtIn.DatabaseSync(file, { readOnly: true });
   return {
     all: (sql, values) => database.prepare(sql).all(...values),
+    *each(sql, values) {
+      yield* database.prepare(sql).iterate(...values);
+    },
     close: () => {
       if (database.isOpen) database.close();
     },
@@ -67,8 +84,11 @@ function loadBuiltIn(): typeof NodeSqlite | undefined {
   try {
     const sqlite = quietly(builtInModule);
     if (sqlite === undefined) return undefined;
-    new sqlite.DatabaseSync(':memory:').close();
-    return sqlite;
+    const database = new sqlite.DatabaseSync(':memory:');
+    // Reading row by row came later than the rest (22.13).
+    const rows = Array.from(database.prepare('SELECT 1').iterate());
+    database.close();
+    return rows.length === 1 ? sqlite : undefined;
   } catch {
     // The feature test: whatever it throws means that the other engine is to be taken.
     return undefined;

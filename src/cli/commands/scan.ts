@@ -1,5 +1,4 @@
-import { realpath } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CATEGORIES } from '../../core/anonymise/categories';
 import type { RedactionDecision } from '../../core/anonymise/choices';
 import { LoomError } from '../../core/errors';
@@ -9,13 +8,9 @@ import { countLevels, isAtLeast } from '../../core/scan/finding';
 import type { ScanFinding, ScanLevel, ScanReport } from '../../core/scan/finding';
 import { sarifOf } from '../../core/scan/sarif';
 import { scan } from '../../core/scan/scan';
-import type { ScanTarget } from '../../core/scan/texts';
-import { CATEGORY_NOUNS, levelWords } from '../../core/scan/words';
+import { CATEGORY_NOUNS, levelWords, skippedSentence } from '../../core/scan/words';
 import { countWords, treeLines } from '../../core/words';
-import { fromErrno } from '../../platform/errno';
-import { nodeStore } from '../../platform/node';
 import { choicesFromFiles } from './exportChoices';
-import { openBundleFile } from '../bundleFile';
 import type { Execute } from '../command';
 import type { scanOptions } from '../descriptions/scan';
 import type { Context } from '../context';
@@ -23,10 +18,13 @@ import { exit, exitCodes } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { identitySecret } from '../identity';
 import type { Io } from '../io';
-import { isFolder } from '../memoryFolder';
 import { existingPassword, givenPassword } from '../password';
 import { readTextFile } from '../readTextFile';
+import { openScanTargets, STANDARD_INPUT } from '../scanTargets';
 import { oneLine } from '../textTable';
+
+/** Files that were not scanned are named one by one, up to so many. */
+const MAX_SKIPPED = 20;
 
 /**
  * `aml scan`: `{findings: [{file, agent, kind, id, pointer, rule, category, level, …}], counts, problems, …}`, or SARIF.
@@ -39,24 +37,36 @@ export const runScan: Execute<typeof scanOptions> = async (values, named, contex
       message: '--json and --sarif are two forms of one report.',
       hint: 'choose one',
     });
-  const { targets, sealed } = await targetsOf(named, context);
-  const request = {
-    targets,
-    choices: {
-      ...(await choicesFromFiles(context.io, values)),
-      detectNames: values['anonymize-names'] === true,
-      decisions: await decisionsFrom(values['review-from'], context.io),
-      secret: await identitySecret(context.io, (message) => void context.note(`warning: ${message}`)),
-    },
-    password: await passwordFor(sealed, values, context),
-  };
-  const report = atLeast(await scan(await context.host(), request, context.run), values['min-level']);
+  const report = atLeast(await scanNamed(values, named, context), values['min-level']);
   throwWhenNothingWasRead(report, named);
   if (values.sarif === true) await context.printJson(sarifOf(report, await context.io.version()));
   else if (context.json) await context.printJson(jsonOf(report));
   else await printPage(report, context);
   return exitCodeOf(report, values['fail-on'] ?? 'low');
 };
+
+async function scanNamed(
+  values: OptionValues<typeof scanOptions>,
+  named: readonly string[],
+  context: Context,
+): Promise<ScanReport> {
+  const { targets, sealed, close } = await openScanTargets(named, context);
+  try {
+    const request = {
+      targets,
+      choices: {
+        ...(await choicesFromFiles(context.io, values)),
+        detectNames: values['anonymize-names'] === true,
+        decisions: await decisionsFrom(values['review-from'], context.io),
+        secret: await identitySecret(context.io, (message) => void context.note(`warning: ${message}`)),
+      },
+      password: await passwordFor(sealed, values, context),
+    };
+    return await scan(await context.host(), request, context.run);
+  } finally {
+    await close();
+  }
+}
 
 /** What a review file leaves where it is. Throws `review-invalid` and what reading throws. */
 async function decisionsFrom(file: string | undefined, io: Io): Promise<readonly RedactionDecision[]> {
@@ -66,61 +76,6 @@ async function decisionsFrom(file: string | undefined, io: Io): Promise<readonly
   return review.hits
     .filter(({ decision }) => decision === 'reject')
     .map((hit) => decisionOf(hit, hit.pointer));
-}
-
-interface Targets {
-  readonly targets: readonly ScanTarget[];
-  /** The first encrypted file that was named. */
-  readonly sealed: string | undefined;
-}
-
-/** What was named, or the memory. Of a project's folder what lies in its `.loom` is meant. */
-async function targetsOf(named: readonly string[], context: Context): Promise<Targets> {
-  const { cwd } = context.io;
-  if (named.length === 0)
-    return { targets: [folderTarget(cwd, await context.memoryPath())], sealed: undefined };
-  const targets: ScanTarget[] = [];
-  let sealed: string | undefined;
-  for (const typed of named) {
-    const full = resolve(cwd, typed);
-    if (await isFolder(full)) {
-      const inner = await loomFolders(full);
-      targets.push(...inner.map((folder) => folderTarget(cwd, folder)));
-      continue;
-    }
-    const file = await openBundleFile(context.io, typed);
-    if (file.sealed) sealed ??= typed;
-    targets.push({ type: 'file', source: file.source, path: await realPath(full, typed) });
-  }
-  return { targets, sealed };
-}
-
-/** The memory and the backups of a project, else the folder itself. */
-async function loomFolders(folder: string): Promise<string[]> {
-  const loom = basename(folder) === '.loom' ? folder : join(folder, '.loom');
-  const inner: string[] = [];
-  for (const name of ['memory', 'memory-backup']) {
-    if (await isFolder(join(loom, name))) inner.push(join(loom, name));
-  }
-  return inner.length > 0 ? inner : [folder];
-}
-
-function folderTarget(cwd: string, folder: string): ScanTarget {
-  const prefix = relative(cwd, folder);
-  const isBelow = !prefix.startsWith('..');
-  return {
-    type: 'folder',
-    files: nodeStore(folder),
-    show: (path) => (isBelow ? join(prefix, path) : join(folder, path)).replaceAll('\\', '/'),
-  };
-}
-
-async function realPath(full: string, typed: string): Promise<string> {
-  try {
-    return await realpath(full);
-  } catch (error) {
-    throw fromErrno(error, typed, 'file-missing');
-  }
 }
 
 async function passwordFor(
@@ -144,7 +99,8 @@ function throwWhenNothingWasRead(report: ScanReport, named: readonly string[]): 
   if (named.length !== 1 || name === undefined || report.texts > 0) return;
   const [problem] = report.problems;
   if (problem?.error !== undefined) throw problem.error;
-  if (report.skipped.includes(name)) throw new LoomError('not-an-archive', { path: name });
+  const path = name === '-' ? STANDARD_INPUT : name;
+  if (report.skipped.includes(path)) throw new LoomError('not-an-archive', { path });
 }
 
 function exitCodeOf({ findings, problems }: ScanReport, failOn: ScanLevel | 'never'): ExitCode {
@@ -220,7 +176,16 @@ async function printPage(report: ScanReport, context: Context): Promise<void> {
     );
   }
   for (const problem of problems) await context.note(`error: ${oneLine(problem.message)}`);
+  for (const line of skippedLines(report.skipped)) await context.note(line);
   if (findings.length > 0) await context.note(`hint: ${hintOf(findings)}`);
+}
+
+function skippedLines(skipped: readonly string[]): string[] {
+  const more = skipped.length - MAX_SKIPPED;
+  return [
+    ...skipped.slice(0, MAX_SKIPPED).map((name) => `warning: ${oneLine(skippedSentence(name))}`),
+    ...(more > 0 ? [`warning: ${countWords(more, 'more file')} were not scanned; --json names them.`] : []),
+  ];
 }
 
 /** File by file, in each agent by agent: place, level, what it is, whose. */

@@ -49,16 +49,17 @@ export const scanCommands: readonly Command[] = [
       {
         name: 'FILE|DIR',
         describe:
-          'Files, bundles, backups and folders; of a project, its memory and backups. By default the memory.',
+          'Files, bundles, databases, backups and folders; of a project, its memory and backups; - for standard input. By default the memory.',
         optional: true,
         many: true,
       },
     ],
     options: scanOptions,
     details: [
-      'Finds what an export at --anonymize full would replace: in JSON, CSV and other text, in gzip (also twice), tars and encrypted bundles. A value that was found once is found everywhere. Values are never printed: equal values have equal fingerprints.',
+      'Finds what an export at --anonymize full would replace: in JSON, CSV and other text, in SQLite databases, in gzip (also twice), tars and encrypted bundles. A value that was found once is found everywhere. Values are never printed: equal values have equal fingerprints.',
       'critical: keys, tokens, passwords, connection strings. high: card and account numbers, national ids. medium: e-mail addresses, phone numbers, names. low: addresses, internal hosts, user names in paths, clients.',
       'What cannot be read is listed, and scanned as far as it goes. The exit code is 1 for findings; without any, that of the first thing that could not be read; else 0. Lines and columns are of the decompressed text.',
+      'In a SQLite database the place is table/row, and table/row/column for a record or document of an export. A row is read as a JSON object of its columns, of text only; the row is the ROWID, or which one it is in a table without. The write-ahead log beside a database is read with it. Nothing of the database changes.',
     ],
     examples: [
       { line: 'aml scan', describe: 'The memory of this project.' },

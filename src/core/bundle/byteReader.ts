@@ -43,6 +43,14 @@ export class ByteReader {
     return bytes;
   }
 
+  /** What was not taken yet, to its end. */
+  async *rest(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let here = await this.here(); here !== undefined; here = await this.here()) {
+      this.advance(here.length);
+      yield here;
+    }
+  }
+
   /** Lets go of the source, which frees what it holds open. */
   async close(): Promise<void> {
     this.#ended = true;

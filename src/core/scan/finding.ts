@@ -37,7 +37,7 @@ export interface PlaceRange {
 export interface ScanFinding {
   /** As the one who asked knows the file. */
   readonly file: string;
-  /** The file inside an archive; undefined where `file` is the text itself. */
+  /** The file inside an archive, the row of a database (`table/row`, `table/row/column`); undefined where `file` is the text itself. */
   readonly entry: string | undefined;
   /** `global` for documents of that folder; undefined for what belongs to no agent. */
   readonly agent: string | undefined;
@@ -50,7 +50,7 @@ export interface ScanFinding {
   readonly rule: string;
   readonly category: Category;
   readonly level: ScanLevel;
-  /** Where it lies in the text of the file, which is decompressed and laid out as it is on disk. */
+  /** Where it lies in the text, which is decompressed and laid out as it is on disk; a row is JSON on one line. */
   readonly range: PlaceRange;
   /** What an export would write instead of `replaced`; a literal of code goes with its quotes. */
   readonly replacement: string;
@@ -80,9 +80,9 @@ export interface ScanReport {
   /** By file, in the order of their places. */
   readonly findings: readonly ScanFinding[];
   readonly problems: readonly ScanProblem[];
-  /** Texts that were looked at; each file of an archive is one. */
+  /** Texts that were looked at; each file of an archive is one, a database is one. */
   readonly texts: number;
-  /** Files whose names promise no text that is known here: pictures, pickles, programs. */
+  /** What is no text that is known here: pictures, pickles, programs, columns of binary values. */
   readonly skipped: readonly string[];
   /** Findings that somebody has marked as safe. */
   readonly markedSafe: number;

@@ -1,5 +1,6 @@
 import { countLevels, SCAN_LEVELS } from './finding';
 import type { ScanFinding, ScanLevel, ScanProblem, ScanReport } from './finding';
+import { skippedSentence } from './words';
 
 /** What SARIF's three levels make of ours. */
 const LEVELS: Readonly<Record<ScanLevel, 'error' | 'warning' | 'note'>> = {
@@ -18,8 +19,8 @@ const SEVERITIES: Readonly<Record<ScanLevel, string>> = {
 
 /**
  * A report as SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"), one run. Lines and columns are of the
- * decompressed text; of a file inside an archive, which no viewer can open, the place is in the message and the region is
- * the archive's beginning. No text holds a value that was found. `version`: of this program.
+ * decompressed text; of a file inside an archive and a row of a database, which no viewer can open, the place is in the
+ * message and the region is the beginning of the whole. No text holds a value that was found. `version`: of this program.
  */
 export function sarifOf(report: ScanReport, version: string): object {
   const rules = [...new Set(report.findings.map((finding) => finding.rule))].sort();
@@ -41,7 +42,14 @@ export function sarifOf(report: ScanReport, version: string): object {
         invocations: [
           {
             executionSuccessful: report.problems.length === 0,
-            toolExecutionNotifications: report.problems.map(notificationOf),
+            toolExecutionNotifications: [
+              ...report.problems.map(notificationOf),
+              ...report.skipped.map((name) => ({
+                level: 'note',
+                descriptor: { id: 'skipped' },
+                message: { text: skippedSentence(name) },
+              })),
+            ],
           },
         ],
         properties: { counts: countLevels(report.findings), markedSafe: report.markedSafe },

@@ -1,6 +1,6 @@
 import { LoomError, throwIfCancelled } from '../errors';
 import type { LoomErrorCode } from '../errors';
-import type { Codecs, Host, Run } from '../ports';
+import type { Host, Run } from '../ports';
 import { fillSentence, sentences } from '../sentences';
 import { failureOf } from '../store/readRecords';
 import { createTurns } from '../turns';
@@ -9,8 +9,9 @@ import { Scanner } from './scanner';
 import type { ScanChoices } from './scanner';
 import { TextMemory, TextScan } from './scanText';
 import type { ScanSink } from './scanText';
+import type { FoundText, TextLosses } from './foundText';
 import { sizeOf, textsOf } from './texts';
-import type { FoundText, ScanTarget, TextLosses } from './texts';
+import type { ScanTarget } from './texts';
 
 export interface ScanRequest {
   readonly targets: readonly ScanTarget[];
@@ -27,23 +28,22 @@ export interface ScanRequest {
  * What cannot be read is in the report, and so is whatever could be read of it. Throws `cancelled` only.
  */
 export async function scan(
-  host: { readonly codecs: Codecs; readonly log?: Host['log'] },
+  { codecs, sqliteReader }: Pick<Host, 'codecs' | 'sqliteReader'>,
   { targets, choices, password }: ScanRequest,
   run: Run = {},
 ): Promise<ScanReport> {
-  const { codecs } = host;
   const scanner = await Scanner.create(choices, codecs);
   const report = new Report();
   const memories = new Map<string, TextMemory>();
   const onBytes = await progress(targets, run);
-  const options = { codecs, password, run, onBytes };
+  const options = { codecs, sqliteReader, password, run, onBytes };
   const turn = createTurns();
 
   const read = async (pass: 'learn' | 'tell', losses: TextLosses): Promise<void> => {
     for (const target of targets) {
       for await (const text of textsOf(target, options, losses)) {
-        const key = JSON.stringify([text.name.file, text.name.entry, text.version]);
-        const memory = (pass === 'tell' ? memories.get(key) : undefined) ?? new TextMemory();
+        const key = JSON.stringify([text.name.file, text.part ?? text.name.entry, text.version]);
+        const memory = memories.get(key) ?? new TextMemory();
         memories.set(key, memory);
         await lookAt(text, new TextScan(text.name, scanner, report, pass, memory), losses, turn, run);
       }

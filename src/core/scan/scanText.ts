@@ -28,21 +28,28 @@ export interface TextName {
   readonly path: string;
   /** Id of the document when it is no list of records. */
   readonly document: string;
+  /** Whose all of it is, where the path does not say it. */
+  readonly owner?: TextOwner | undefined;
 }
 
-/** What is learnt of a text in the first of two readings. Parts are counted from 0. */
+/** The record or document that a text is. */
+export type TextOwner = Pick<ScanFinding, 'agent' | 'kind' | 'id'>;
+
+/** What is learnt of a text in the first of two readings, or of the texts of a database. Parts are counted from 0. */
 export class TextMemory {
   /** Parts that hold something. */
   readonly found = new Set<number>();
   /** Parts that are no JSON. */
   readonly damaged = new Set<number>();
-  /** How many parts there were; 0 of a text that is not known. */
+  /** How many parts there were so far; 0 of a text that is not known. */
   parts = 0;
+  /** How many of them were gone through again. */
+  told = 0;
 }
 
 /** Whose a hit is, and the way from there. */
 interface OwnedPath {
-  readonly owner: Pick<ScanFinding, 'agent' | 'kind' | 'id'>;
+  readonly owner: TextOwner;
   readonly path: readonly string[];
 }
 
@@ -61,7 +68,7 @@ export class TextScan {
   readonly #place: TextPlace;
   #json: TextSplitter | undefined;
   #words: WordSplitter | undefined;
-  #part = 0;
+  #part: number;
   #faults = 0;
   /** Keys and ids that hold what was found, as a report may show them. */
   readonly #maskedNames = new Map<string, string>();
@@ -75,6 +82,7 @@ export class TextScan {
     private readonly memory: TextMemory,
   ) {
     this.#place = placeOfPath(name.path);
+    this.#part = pass === 'learn' ? memory.parts : memory.told;
   }
 
   /** Looks at what comes, as far as it can be told apart; a step for each part, so that the caller can take turns. */
@@ -94,7 +102,7 @@ export class TextScan {
         yield;
       }
     }
-    if (last) this.memory.parts = this.#part;
+    if (last) this.memory[this.pass === 'learn' ? 'parts' : 'told'] = this.#part;
   }
 
   /** The rest cannot be read, which is told elsewhere: that the text is cut is no fault of its own. */
@@ -148,9 +156,12 @@ export class TextScan {
       const range = { start: placeOf(hit.start), end: placeOf(hit.end) };
       if (told.some((one) => overlap(one, range))) continue;
       const replaced = { start: placeOf(hit.replacedStart), end: placeOf(hit.replacedEnd) };
-      const owner = { agent: this.#place.agent, kind: 'document' as const, id: this.name.document };
-      this.#tell(hit, owner, [], { range, replaced }, false);
+      this.#tell(hit, this.#ownOwner(), [], { range, replaced }, false);
     }
+  }
+
+  #ownOwner(): TextOwner {
+    return this.name.owner ?? { agent: this.#place.agent, kind: 'document', id: this.name.document };
   }
 
   #isClean(part: number): boolean {
@@ -174,6 +185,7 @@ export class TextScan {
     const value = this.#parsed(bytes);
     const inside = pointerPath(hit.pointer);
     const path = [...top, ...(underKey ? inside.slice(1) : inside)];
+    if (this.name.owner !== undefined) return { owner: this.name.owner, path };
     // A member that comes alone says nothing of the object that it belongs to.
     const least = added > 0 ? top.length + 1 : top.length;
     const { agent, kind, id, depth } = ownerOf(this.#place, path, (at) =>
@@ -198,7 +210,7 @@ export class TextScan {
 
   #tell(
     hit: Hit,
-    owner: Pick<ScanFinding, 'agent' | 'kind' | 'id'>,
+    owner: TextOwner,
     path: readonly string[],
     { range, replaced }: HitPlaces,
     escaped: boolean,

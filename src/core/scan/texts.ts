@@ -1,12 +1,18 @@
+import { ByteReader } from '../bundle/byteReader';
 import { firstBytes, HEAD_BYTES, isGzip, openLayers } from '../bundle/layers';
 import type { ArchiveSource } from '../bundle/layers';
-import { ByteReader } from '../bundle/byteReader';
-import { DEFAULT_LIMITS, tooLarge, withinLimits } from '../bundle/limits';
+import { DEFAULT_LIMITS, tooLarge } from '../bundle/limits';
+import { hasSealMagic } from '../bundle/sealHeader';
 import { sniffMagic } from '../bundle/sniff';
 import { readTar, startsAsTar } from '../bundle/tarReader';
 import { LoomError } from '../errors';
 import { joinPath } from '../path';
-import type { Codecs, FileStore, Run } from '../ports';
+import type { Codecs, FileStore, Run, SqliteReader } from '../ports';
+import { besideFile } from './besideFile';
+import type { BesideFile } from './besideFile';
+import type { FoundText, TextLosses } from './foundText';
+import { openDatabase } from './openDatabase';
+import { openText } from './openText';
 import type { TextName } from './scanText';
 
 /** A folder to scan, with everything below it. */
@@ -19,7 +25,7 @@ export interface ScanFolder {
   readonly show: (path: string) => string;
 }
 
-/** A file to scan: JSON, words, gzip of either, a tar of such files, or any of these encrypted. */
+/** A file to scan: JSON, words, a database, gzip of these, a tar of such files, or any of it encrypted. */
 export interface ScanFile {
   readonly type: 'file';
   readonly source: ArchiveSource;
@@ -27,40 +33,30 @@ export interface ScanFile {
   readonly path: string;
   /** Id of the document that it is, when it is one; `source.path` when absent. */
   readonly document?: string | undefined;
+  /** What may lie beside it: the write-ahead log of a database. */
+  readonly beside?: BesideFile | undefined;
 }
 
 export type ScanTarget = ScanFolder | ScanFile;
 
-/** One text of a target, to be read before the next is asked for. */
-export interface FoundText {
-  readonly name: TextName;
-  /** Differs whenever the bytes may differ; '' where nothing tells. */
-  readonly version: string;
-  /** Decompressed, without a byte order mark. */
-  readonly bytes: AsyncIterable<Uint8Array>;
-}
-
-/** What is met on the way and is no text. */
-export interface TextLosses {
-  failed(error: unknown, file: string): void;
-  skipped(file: string): void;
-}
-
 export interface TextOptions {
   readonly codecs: Codecs;
+  readonly sqliteReader?: SqliteReader | undefined;
   readonly password: string | undefined;
   readonly run: Run;
   /** Bytes on disk that were read. */
   readonly onBytes: (count: number) => void;
 }
 
-/** Names that promise text, an archive of it, or a database of records. */
+/** Names that promise text, an archive of it, or a database; and those that promise nothing, having no ending. */
 const WORTH_A_LOOK =
-  /(^|[/\\])\.env(\.[\w-]+)?$|\.(json|jsonl|ndjson|csv|tsv|md|txt|log|ya?ml|env|gz|tgz|tar|enc|db|sqlite3?|ecm|causantic|tmp|part)$/i;
+  /(^|[/\\])(\.env(\.[\w-]+)?|[^./\\]+)$|\.(json|jsonl|ndjson|csv|tsv|md|txt|log|ya?ml|env|gz|tgz|tar|enc|db|sqlite3?|ecm|causantic|tmp|part)$/i;
+/** What SQLite keeps beside a database and reads with it. */
+const COMPANION = /-(wal|shm)$/;
+/** A tar, and the bundles that were packed into it. */
+const MAX_TARS = 2;
 /** Folders that are never memory and may be large. */
 const PASSED_OVER: ReadonlySet<string> = new Set(['.git', 'node_modules']);
-/** A gzip file that a backup has compressed again (FORMATS 1.10), and once more. */
-const MAX_GZIP = 3;
 
 /** The sum of what `textsOf` will read of a folder or file, for progress. */
 export async function sizeOf(target: ScanTarget): Promise<number> {
@@ -90,7 +86,8 @@ export async function* textsOf(
       size,
       read: (range) => target.files.read(path, range),
     };
-    yield* textsOfFile({ type: 'file', source, path, document: path }, version, options, losses);
+    const beside = besideFile(target.files, path);
+    yield* textsOfFile({ type: 'file', source, path, document: path, beside }, version, options, losses);
   }
 }
 
@@ -108,13 +105,16 @@ async function* walk(
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const inner: string[] = [];
     try {
-      for (const { name, kind } of await files.list(folder)) {
+      const entries = await files.list(folder);
+      const names = new Set(entries.map(({ name }) => name));
+      for (const { name, kind } of entries) {
+        if (COMPANION.test(name) && names.has(name.replace(COMPANION, ''))) continue;
         const path = joinPath(folder, name);
         if (kind === 'folder') {
           if (!PASSED_OVER.has(name)) inner.push(path);
         } else if (kind === 'link') {
           losses.failed(new LoomError('path-unsafe', { path: show(path), reason: 'a link' }), show(path));
-        } else if (kind !== 'file' || !WORTH_A_LOOK.test(name)) losses.skipped(show(path));
+        } else if (kind !== 'file') losses.skipped(show(path));
         else {
           const found = await files.stat(path);
           if (found !== undefined) yield { path, size: found.size, version: found.version };
@@ -128,7 +128,7 @@ async function* walk(
 }
 
 async function* textsOfFile(
-  { source, path, document = source.path }: ScanFile,
+  { source, path, document = source.path, beside }: ScanFile,
   version: string,
   options: TextOptions,
   losses: TextLosses,
@@ -137,8 +137,12 @@ async function* textsOfFile(
   const file = source.path;
   try {
     const head = await firstBytes(source.read({ signal: run.signal }), HEAD_BYTES);
+    if (!WORTH_A_LOOK.test(path) && !isKnown(head)) {
+      losses.skipped(file);
+      return;
+    }
     const magic = sniffMagic(head);
-    if (magic !== undefined)
+    if (magic !== undefined && magic !== 'sqlite')
       throw new LoomError('format-unavailable', { format: magic, reason: 'its text cannot be scanned' });
     const layers = await openLayers(
       counted(source, options),
@@ -147,63 +151,69 @@ async function* textsOfFile(
       DEFAULT_LIMITS,
       codecs,
     );
-    if (!startsAsTar(layers.head)) {
-      const name: TextName = { file, entry: undefined, path: path.replace(/\.enc$/, ''), document };
-      yield* text(layers.payload(), name, version, codecs, losses);
-      return;
-    }
-    let entries = 0;
-    for await (const entry of readTar(layers.payload(), file)) {
-      if (++entries > DEFAULT_LIMITS.entries) throw tooLarge(file, 'entries', DEFAULT_LIMITS);
-      if (entry.kind !== 'file') continue;
-      const name: TextName = { file, entry: entry.name, path: entry.name, document: entry.name };
-      if (WORTH_A_LOOK.test(entry.name)) yield* text(entry.content, name, version, codecs, losses);
-      else losses.skipped(`${entry.name} in ${file}`);
-    }
+    const name: TextName = { file, entry: undefined, path: path.replace(/\.enc$/, ''), document };
+    const inner = { ...options, losses, beside: magic === 'sqlite' ? beside : undefined };
+    yield* textsInside({ name, version, bytes: layers.payload() }, inner, MAX_TARS);
   } catch (error) {
     losses.failed(error, file);
   }
 }
 
-/** One text, or nothing for bytes that are none. */
-async function* text(
+interface InnerOptions extends TextOptions {
+  readonly losses: TextLosses;
+  /** Of a database that is the file itself. */
+  readonly beside?: BesideFile | undefined;
+}
+
+/** What lies in a file or in an entry of one, which may be a database, or a tar as long as `tars` is not 0. */
+function textsInside(found: FoundText, options: InnerOptions, tars: number): AsyncIterable<FoundText> {
+  const { name, version } = found;
+  return openText(found, {
+    ...options,
+    several: (head) => {
+      if (sniffMagic(head) === 'sqlite')
+        return (content) => openDatabase(content, { ...name, version }, options, options.losses);
+      return tars > 0 && startsAsTar(head)
+        ? (content) => textsOfTar(content, found, options, tars)
+        : undefined;
+    },
+  });
+}
+
+/** `found`: the tar itself. An entry that cannot be read is told of, and the next one follows. */
+async function* textsOfTar(
   content: AsyncIterable<Uint8Array>,
-  name: TextName,
-  version: string,
-  codecs: Codecs,
-  losses: TextLosses,
+  { name: { file, entry: tar }, version }: FoundText,
+  options: InnerOptions,
+  tars: number,
 ): AsyncGenerator<FoundText, void, undefined> {
-  const shown = name.entry === undefined ? name.file : `${name.entry} in ${name.file}`;
-  let reader = new ByteReader(content);
-  try {
-    for (let level = 0; isGzip(await reader.peek(2)); level += 1) {
-      if (level === MAX_GZIP)
-        throw new LoomError('gzip-damaged', { detail: `it is compressed more than ${MAX_GZIP} times` });
-      const consumed = { bytes: 0 };
-      const inner = codecs.gunzip(rest(reader, consumed));
-      reader = new ByteReader(withinLimits(inner, consumed, name.file, DEFAULT_LIMITS));
+  const { losses } = options;
+  let entries = 0;
+  for await (const entry of readTar(content, tar === undefined ? file : `${tar} in ${file}`)) {
+    if (++entries > DEFAULT_LIMITS.entries) throw tooLarge(file, 'entries', DEFAULT_LIMITS);
+    if (entry.kind !== 'file') continue;
+    const shown = tar === undefined ? entry.name : `${tar}/${entry.name}`;
+    const name: TextName = { file, entry: shown, path: entry.name, document: shown };
+    const inner = new ByteReader(entry.content);
+    try {
+      if (WORTH_A_LOOK.test(entry.name) || isKnown(await inner.peek(HEAD_BYTES)))
+        yield* textsInside(
+          { name, version, bytes: inner.rest() },
+          { ...options, beside: undefined },
+          tars - 1,
+        );
+      else losses.skipped(`${shown} in ${file}`);
+    } catch (error) {
+      losses.failed(error, file);
+    } finally {
+      await inner.close();
     }
-    const head = await reader.peek(HEAD_BYTES);
-    if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) reader.advance(3);
-    else if (head.subarray(0, HEAD_BYTES).includes(0)) {
-      losses.skipped(shown);
-      return;
-    }
-    yield { name, version, bytes: rest(reader, { bytes: 0 }) };
-  } finally {
-    await reader.close();
   }
 }
 
-async function* rest(
-  reader: ByteReader,
-  consumed: { bytes: number },
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let here = await reader.here(); here !== undefined; here = await reader.here()) {
-    reader.advance(here.length);
-    consumed.bytes += here.length;
-    yield here;
-  }
+/** Whether a file says by its first bytes what is in it, whatever its name is. */
+function isKnown(head: Uint8Array): boolean {
+  return isGzip(head) || hasSealMagic(head) || startsAsTar(head) || sniffMagic(head) !== undefined;
 }
 
 function counted(source: ArchiveSource, { onBytes }: TextOptions): ArchiveSource {

@@ -28,3 +28,8 @@ export function levelWords(counts: Readonly<Record<ScanLevel, number>>): string 
     .map((level) => `${numberWords(counts[level])} ${level}`)
     .join(', ');
 }
+
+/** `name`: of what was met and not looked into, as `ScanReport.skipped` has it. */
+export function skippedSentence(name: string): string {
+  return `${name} was not scanned: it is of no kind that is read here.`;
+}
