@@ -173,6 +173,47 @@ suite('Scan for Secrets', () => {
     }
   });
 
+  test('a database has a problem for each row that holds something, plain and compressed', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const uri = vscode.Uri.joinPath(root, '..', '..', 'notes.db');
+    const database = new DatabaseSync(uri.fsPath);
+    database.exec('CREATE TABLE notes (title TEXT, body TEXT)');
+    const insert = database.prepare('INSERT INTO notes VALUES (?, ?)');
+    insert.run('first', 'nothing');
+    insert.run('second', JSON.stringify({ keys: [KEY] }));
+    database.close();
+    const zipped = uri.with({ path: `${uri.path}.gz` });
+    await writeFile(zipped.fsPath, gzipSync(await readFile(uri.fsPath)));
+    try {
+      for (const file of [uri, zipped]) {
+        await scan(file);
+        const found = own(file).map(({ message, range }) => [message, range.isEmpty]);
+        assert.deepEqual(found, [['API key (critical): notes/2, line 1, /body/keys/0', true]]);
+      }
+    } finally {
+      await rm(uri.fsPath);
+      await rm(zipped.fsPath);
+    }
+  });
+
+  test('a database in a memory has its problems itself, also compressed', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    await withFile('[]', async (uri) => {
+      const file = vscode.Uri.joinPath(uri, '..', 'kept.db');
+      const database = new DatabaseSync(file.fsPath);
+      database.exec('CREATE TABLE notes (body TEXT)');
+      database.prepare('INSERT INTO notes VALUES (?)').run(KEY);
+      database.close();
+      const zipped = file.with({ path: `${file.path}.gz` });
+      await writeFile(zipped.fsPath, gzipSync(await readFile(file.fsPath)));
+      await scan();
+      assert.deepEqual([own(file).length, own(zipped).length], [1, 1]);
+      await rm(file.fsPath);
+      await rm(zipped.fsPath);
+      await eventually('they go with the files', () => own(file).length + own(zipped).length === 0);
+    });
+  });
+
   test('the sample memory has findings in its files, plain and compressed', async () => {
     await scan();
     const files = vscode.languages

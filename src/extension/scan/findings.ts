@@ -3,9 +3,10 @@ import { fileSource } from '../../core/bundle/archive';
 import { isGzip } from '../../core/bundle/layers';
 import type { ArchiveSource } from '../../core/bundle/layers';
 import type { Run } from '../../core/ports';
+import { besideFile } from '../../core/scan/besideFile';
 import type { ScanFinding, ScanReport } from '../../core/scan/finding';
 import { scan } from '../../core/scan/scan';
-import type { ScanTarget } from '../../core/scan/texts';
+import type { ScanFile, ScanTarget } from '../../core/scan/texts';
 import { currentVersion } from '../../core/store/layout';
 import { PAGE_SCHEME } from '../contract';
 import type { Disposable } from '../disposables';
@@ -98,12 +99,12 @@ export class Findings implements Disposable {
   /** Scans a bundle or any other file that lies in no memory. */
   async scanBundle(
     uri: vscode.Uri,
-    source: ArchiveSource,
+    { source, beside }: Pick<ScanFile, 'source' | 'beside'>,
     password: string | undefined,
     run: Run,
   ): Promise<ScanReport> {
     const report = await this.#scan(
-      [{ type: 'file', source, path: uri.path }],
+      [{ type: 'file', source, path: uri.path, beside }],
       vscode.workspace.getWorkspaceFolder(uri),
       password,
       run,
@@ -154,7 +155,8 @@ export class Findings implements Disposable {
     const targets: ScanTarget[] = [];
     for (const path of paths) {
       if ((await files.stat(path))?.kind !== 'file') continue;
-      targets.push({ type: 'file', source: await fileSource(files, path), path, document: path });
+      const source = await fileSource(files, path);
+      targets.push({ type: 'file', source, path, document: path, beside: besideFile(files, path) });
     }
     const report = await this.#scan(targets, memory.folder, undefined, run);
     await this.#show(memory, (path) => paths.includes(path), report);
@@ -172,7 +174,7 @@ export class Findings implements Disposable {
     for (const path of new Set(findings.map(({ file }) => file))) {
       const own = findings.filter(({ file }) => file === path);
       const version = await currentVersion(files, path);
-      next.push({ uri: await this.#shownAt(memory, path), memory, path, version, findings: own });
+      next.push({ uri: await this.#shownAt(memory, path, own), memory, path, version, findings: own });
     }
     for (const [key, one] of this.#files)
       if (one.memory?.key === memory.key && isLookedAt(one.path)) this.#forget(key);
@@ -192,13 +194,12 @@ export class Findings implements Disposable {
     return scan(host, { targets, choices: { ...(await choicesOf(folder)), secret }, password }, run);
   }
 
-  /** Where the editor shows a file's text: the page of its decompressed text for gzip. */
-  async #shownAt(memory: Memory, path: string): Promise<vscode.Uri> {
+  /** Where the editor shows a file's text: the page of its decompressed text for gzip, unless an archive or database is in it. */
+  async #shownAt(memory: Memory, path: string, findings: readonly ScanFinding[]): Promise<vscode.Uri> {
     const { files } = await memory.store();
     for await (const head of files.read(path, { start: 0, end: 2 })) {
-      const isArchive = /\.(tar\.gz|tgz)$/.test(path);
-      if (isGzip(head) && !isArchive)
-        return pageUri({ type: 'file', memory: memory.key, file: path }, 'json');
+      const isText = findings.every(({ entry }) => entry === undefined);
+      if (isGzip(head) && isText) return pageUri({ type: 'file', memory: memory.key, file: path }, 'json');
     }
     return vscode.Uri.joinPath(memory.root, path);
   }

@@ -6,14 +6,19 @@ import { firstBytes } from '../../core/bundle/layers';
 import { hasSealMagic, SEAL_HEADER_BYTES } from '../../core/bundle/sealHeader';
 import { LoomError } from '../../core/errors';
 import type { Run } from '../../core/ports';
+import { besideFile } from '../../core/scan/besideFile';
 import { countLevels, SCAN_LEVELS } from '../../core/scan/finding';
 import type { ScanReport } from '../../core/scan/finding';
+import { skippedSentence } from '../../core/scan/words';
 import type { ScanArgument } from '../contract';
 import type { Node } from '../explorer/nodes';
 import type { Services } from '../services';
 import { format } from '../words';
 import { levelWord } from './diagnostics';
 import type { Findings, Scope } from './findings';
+
+/** What was not scanned is named in the message up to so many. */
+const MAX_NAMED = 3;
 
 /** Scans a node's files, a bundle, or every memory of the window, and says what was found. */
 export async function scanCommand(
@@ -50,7 +55,8 @@ async function bundleWork(
   const source = await fileSource(folder, name);
   const password = await passwordOf(source);
   if (password === 'cancelled') return undefined;
-  return async (run) => [await findings.scanBundle(uri, source, password?.text, run)];
+  const file = { source, beside: besideFile(folder, name) };
+  return async (run) => [await findings.scanBundle(uri, file, password?.text, run)];
 }
 
 /** Asked for when the file is encrypted. */
@@ -151,11 +157,23 @@ async function offerNext(services: Services, reports: readonly ScanReport[]): Pr
         : l10n.t('{0} findings in {1}: {2}.', format.number(findings.length), files, levels);
   const unread = problems[0] === undefined ? '' : l10n.t('Not all could be read: {0}', problems[0].message);
   for (const problem of problems) services.log.warn(problem.message);
+  const skipped = reports.flatMap((report) => report.skipped);
+  for (const name of skipped) services.log.warn(skippedSentence(name));
   const show = l10n.t('Show Problems');
-  const message = [found, unread].filter((part) => part !== '').join(' ');
+  const message = [found, unread, skippedWords(skipped)].filter((part) => part !== '').join(' ');
   const picked =
     findings.length === 0 && problems.length === 0
       ? await vscode.window.showInformationMessage(message)
       : await vscode.window.showWarningMessage(message, ...(findings.length === 0 ? [] : [show]));
   if (picked === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+/** Names the first of what was not looked into; all of it is in the log. */
+function skippedWords(skipped: readonly string[]): string {
+  if (skipped.length === 0) return '';
+  const names = skipped.slice(0, MAX_NAMED).join(', ');
+  const more = skipped.length - MAX_NAMED;
+  return more > 0
+    ? l10n.t('Not scanned, being of no kind that is read here: {0} and {1} more.', names, format.number(more))
+    : l10n.t('Not scanned, being of no kind that is read here: {0}.', names);
 }
