@@ -7,13 +7,12 @@ import { encodedTexts, withoutPercents } from './encoded';
 import { withoutEscapedQuotes, withoutInvisible, withoutWraps, withPlainSpaces } from './hidden';
 import { meaningOfKey } from './jsonKeys';
 import type { KeywordAutomaton } from './keywordAutomaton';
-import { KeywordSearch } from './keywordSearch';
+import { KeywordSearch, type Told } from './keywordSearch';
 import { hasBeside, keywordsOf, NEEDS_NUMBER } from './prefilter';
 import { isDate, isUuid } from './randomness';
 import type { Finding, Rule } from './rule';
 import { RULES } from './ruleTable';
 import { FOREIGN_SECRET_WORDS } from './secretNames';
-import { textHasLongRun } from './stringChecks';
 import { findPairedCells } from './pairedCells';
 import { findInTables } from './tables';
 import { findUnderKey } from './underKey';
@@ -44,7 +43,7 @@ export class Detector {
   readonly #search: KeywordSearch;
   readonly #onLongRun: readonly Rule[];
 
-  constructor(private readonly options: DetectorOptions) {
+  constructor(readonly options: DetectorOptions) {
     const always = RULES.filter((rule) => options.full || rule.tier !== 'context');
     this.#rules = options.names === undefined ? always : [...always, ...options.names.rules];
     this.keywords = this.#keywords();
@@ -66,14 +65,18 @@ export class Detector {
 
   /** Every finding in a string that stands under `key`; they may overlap. */
   find(written: string, key: string, isKey = false, depth = 0): Finding[] {
-    const text = withPlainSpaces(written);
-    const found: Finding[] = [];
-    if (text.length < 2) return found;
-    const meaning = isKey ? meaningOfKey('') : meaningOfKey(key);
-    const clean = withoutInvisible(text);
-    if (clean !== undefined && depth === 0) {
-      return this.find(clean.text, key, isKey, 1).map((finding) => moved(finding, clean.offsets));
+    if (written.length < 2) return [];
+    let told = this.#search.search(written);
+    let text = written;
+    if (!told.isAscii) {
+      const clean = depth === 0 ? withoutInvisible(written) : undefined;
+      if (clean !== undefined)
+        return this.find(clean.text, key, isKey, 1).map((finding) => moved(finding, clean.offsets));
+      text = withPlainSpaces(written);
+      if (text !== written) told = this.#search.search(text);
     }
+    const found: Finding[] = [];
+    const meaning = isKey ? meaningOfKey('') : meaningOfKey(key);
     if ((isUuid(text) || isDate(text)) && meaning.secret === undefined) {
       if (!isKey) findUnderKey(text, key, this.options.full, found);
       return found;
@@ -82,9 +85,8 @@ export class Detector {
     if (unescaped !== undefined)
       for (const finding of this.find(unescaped.text, '', isKey, 2))
         found.push(moved(finding, unescaped.offsets));
-    const longRun = textHasLongRun(text);
-    this.#find(text, key, found, meaning.stays !== undefined, longRun);
-    if (depth < 2 && (longRun || text.includes('\r'))) this.#wrapped(text, key, isKey, found, depth);
+    this.#find(text, key, found, meaning.stays !== undefined, told);
+    if (depth < 2 && (told.longRun || text.includes('\r'))) this.#wrapped(text, key, isKey, found, depth);
     if (depth < 2 && text.includes('%')) this.#percents(text, isKey, found);
     if (meaning.stays !== undefined) {
       // An id or a type is read by programs: only what says itself that it is secret or personal goes.
@@ -101,8 +103,8 @@ export class Detector {
     return found;
   }
 
-  #find(text: string, key: string, found: Finding[], strict: boolean, longRun: boolean): void {
-    const { rules, flags, ends, isAscii } = this.#search.search(text);
+  #find(text: string, key: string, found: Finding[], strict: boolean, told: Told): void {
+    const { rules, flags, ends, isAscii, longRun } = told;
     if (longRun && !strict && !PUBLIC_KEY_NAME.test(key)) findBareSecrets(text, found);
     const hasNumber = (flags & NEEDS_NUMBER) !== 0 && NUMBER_BEFORE_NAME.test(text);
     for (const index of rules) {

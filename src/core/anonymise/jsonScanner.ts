@@ -18,6 +18,8 @@ export interface StringVisitor {
   /** Bits any of which make a string worth a visit. `key`: of the string itself when it is a key. */
   wants(flags: number, keyFlags: number, start: number, end: number): boolean;
   visit(start: number, end: number, isKey: boolean, flags: number): void;
+  /** The innermost container ends, with its bracket or with the text. */
+  ends?(): void;
 }
 
 /**
@@ -135,6 +137,7 @@ export class JsonScanner {
         at += 1;
       } else if (byte === 125 || byte === 93) {
         if (top >= 0) {
+          visitor.ends?.();
           top -= 4;
           this.#depth -= 1;
         }
@@ -145,5 +148,6 @@ export class JsonScanner {
         at += 1;
       }
     }
+    for (; this.#depth > 0; this.#depth -= 1) visitor.ends?.();
   }
 }

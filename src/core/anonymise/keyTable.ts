@@ -1,5 +1,6 @@
 import { meaningOfKey } from './jsonKeys';
 import { unescapeJson } from './jsonString';
+import { roleOfKey, type MemberRole } from './memberRoles';
 import { rulesUnderKey } from './underKey';
 
 /** A key of an object. */
@@ -9,9 +10,11 @@ export interface KnownKey {
   readonly pointerPart: string;
   /** What it says about its value: a secret; something else that is looked for; nothing. */
   readonly tells: 'secret' | 'something' | 'nothing';
+  /** What its value does for the values of its siblings. */
+  readonly role: MemberRole | undefined;
 }
 
-export const NO_KEY: KnownKey = { text: '', pointerPart: '/', tells: 'nothing' };
+export const NO_KEY: KnownKey = { text: '', pointerPart: '/', tells: 'nothing', role: undefined };
 
 /** Keys that share a place drive each other out: a memory has some hundred of them. */
 const PLACES = 4096;
@@ -55,7 +58,7 @@ function isAt(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array)
 function keyOf(raw: string): KnownKey {
   const text = raw.includes('\\') ? unescapeJson(raw) : raw;
   const pointerPart = `/${text.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return { text, pointerPart, tells: whatKeyTells(text) };
+  return { text, pointerPart, tells: whatKeyTells(text), role: roleOfKey(text) };
 }
 
 function whatKeyTells(key: string): KnownKey['tells'] {

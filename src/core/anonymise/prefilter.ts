@@ -7,6 +7,7 @@ import {
   type Keyword,
   type KeywordAutomaton,
 } from './keywordAutomaton';
+import { HOLDING_KEY_PARTS } from './memberRoles';
 import type { Beside, Rule } from './rule';
 import { FOREIGN_SECRET_WORDS, SECRET_WORDS } from './secretNames';
 import type { WordFinder } from './words';
@@ -17,7 +18,7 @@ const WANTED = 1;
 export const SECRET_WORD = 2;
 /** A character stands in it that a value beside a name needs: = : a digit. */
 const SIGN = 4;
-/** In a key: the value may be a person, a number, an address. */
+/** In a key: the value may be a person, a number, an address; it may have the name that a sibling says. */
 export const TELLING = 8;
 /** A keyword of a rule that needs a digit, two digits or an equals sign beside it. */
 const NEEDS_DIGIT = 16;
@@ -79,6 +80,7 @@ export function keywordsOf(rules: readonly Rule[], words: readonly WordFinder[])
   add(DIGITS, ['00']);
   add(EQUALS, ['=']);
   add(TELLING, TELLING_KEY_PARTS.map(latin));
+  add(TELLING, HOLDING_KEY_PARTS);
   add(WANTED, INVISIBLE_BYTES);
   add(WANTED, SPACED_DIGITS);
   for (const finder of words) add(WANTED, finder.keywords.map(latin));
@@ -87,6 +89,7 @@ export function keywordsOf(rules: readonly Rule[], words: readonly WordFinder[])
 
 /** The bytes of a text as characters. */
 function utf8(text: string): string {
+  if (/^[\x00-\x7f]*$/.test(text)) return text;
   return String.fromCharCode(...new TextEncoder().encode(text));
 }
 

@@ -1,6 +1,7 @@
 import type { Decisions, TextOrigin } from './decisions';
 import { Detector } from './detector';
 import type { FoundString } from './foundString';
+import { findNamed } from './findNamed';
 import { FoundValues, occurrences, type FoundValue } from './foundValues';
 import { HIDDEN, JsonScanner, LONG_RUN } from './jsonScanner';
 import type { JsonText } from './jsonText';
@@ -9,6 +10,7 @@ import { isTelling, NEEDS_NUMBER, SECRET_WORD, TELLING } from './prefilter';
 import { Remembered } from './remembered';
 import type { RequestedFinders } from './requested';
 import type { Finding } from './rule';
+import { LONGEST_NAME, Siblings, type SiblingName } from './siblings';
 import { hasInnerCapital, hasNumberBeforeName, isPlainIdOrTime } from './stringChecks';
 
 /** Longer texts seldom repeat. */
@@ -32,6 +34,8 @@ interface Walk {
   readonly byKeyword: boolean;
   /** By where they begin. */
   readonly strings: Map<number, FoundString>;
+  /** Of values that a sibling names: what it calls them, by where they begin. */
+  readonly named: Map<number, SiblingName>;
   /** Values that nobody knew. */
   readonly fresh: FoundValue[];
   /** A string was looked at in which escapes hide letters. */
@@ -43,6 +47,7 @@ export class TextReader {
   readonly detector: Detector;
   readonly scanner: JsonScanner;
   readonly #keys = new KeyTable();
+  readonly #siblings: Siblings;
   readonly #values = new FoundValues();
   readonly #findings = new Remembered<readonly Finding[]>();
 
@@ -50,6 +55,7 @@ export class TextReader {
     const { words = [], names } = options.requested ?? {};
     this.detector = new Detector({ full: options.full, names, words });
     this.scanner = new JsonScanner(this.detector.keywords);
+    this.#siblings = new Siblings(this.scanner, this.#keys);
   }
 
   /**
@@ -62,7 +68,7 @@ export class TextReader {
   ): { readonly strings: readonly FoundString[]; readonly hidden: boolean } {
     const walk = newWalk(text, origin, [], true);
     this.#walk(walk);
-    return { strings: [...walk.strings.values()], hidden: walk.hidden };
+    return { strings: inOrder(walk).filter(holdsAny), hidden: walk.hidden };
   }
 
   /** The strings in which something has to go, first to last. `clean`: `learn` found nothing in this text. */
@@ -72,16 +78,16 @@ export class TextReader {
     const places = known.map(({ at }) => at);
     const walk = newWalk(text, origin, places, !clean);
     this.#walk(walk);
-    const { fresh, strings } = walk;
+    const { fresh } = walk;
     const later = fresh.flatMap((value) => text.placesOf(value.text, value.bytes));
     // What was found further on may stand in strings that the first walk passed by.
     if (later.length > fresh.length) {
       later.sort((left, right) => left - right);
       this.#walk({ ...walk, places: later, byKeyword: false, fresh: [] });
     }
-    const result = [...strings.values()].sort((left, right) => left.start - right.start);
+    const result = inOrder(walk);
     addOccurrences(result, [...known.map(({ value }) => value), ...fresh]);
-    return result.filter((string) => string.found.length > 0);
+    return result.filter(holdsAny);
   }
 
   /** The same for a text in which `learn` found these strings and nothing hidden: it is not looked through again. */
@@ -104,22 +110,42 @@ export class TextReader {
 
   #walk(walk: Walk): void {
     const { places } = walk;
+    const { bytes } = walk.text;
     let place = 0;
-    this.scanner.scan(walk.text.bytes, {
+    this.#siblings.clear();
+    this.scanner.scan(bytes, {
       wants: (flags, keyFlags, start, end) => {
         while (place < places.length && (places[place] ?? 0) < start) place += 1;
-        if (place < places.length && (places[place] ?? 0) < end) return true;
-        return walk.byKeyword && this.#isWorthALook(walk.text.bytes, flags, keyFlags, start, end);
+        const isWorthIt = walk.byKeyword && this.#isWorthALook(bytes, flags, keyFlags, start, end);
+        return isWorthIt || (place < places.length && (places[place] ?? 0) < end);
       },
       visit: (start, end, isKey) => {
         this.#visit(walk, start, end, isKey);
       },
+      ends: () => {
+        this.#siblings.end(bytes, walk.named);
+      },
     });
+    if (!walk.byKeyword || walk.named.size === 0) return;
+    // What a value is called is known at the end of its object: then it is looked at with that.
+    const again = {
+      ...walk,
+      places: [...walk.named.keys()].sort((left, right) => left - right),
+      byKeyword: false,
+    };
+    this.#walk(again);
+    walk.hidden = again.hidden;
   }
 
   #isWorthALook(bytes: Uint8Array, flags: number, keyFlags: number, start: number, end: number): boolean {
     const { requested } = this.options;
-    const tells = (keyFlags & (SECRET_WORD | TELLING | HIDDEN)) === 0 ? 'nothing' : this.#keyOf(bytes).tells;
+    const says = SECRET_WORD | TELLING | HIDDEN;
+    const mayName = end - start <= LONGEST_NAME && ((flags & says) !== 0 || isTelling(flags));
+    const isUnderKey =
+      (keyFlags & says) !== 0 || (mayName && this.scanner.keyStartAt(this.scanner.depth) !== start);
+    const key = isUnderKey ? this.#keyOf(bytes) : NO_KEY;
+    if (key.role !== undefined) this.#siblings.take(key, mayName, start, end);
+    const { tells } = key;
     if (
       (flags & (HIDDEN | LONG_RUN)) === 0 &&
       tells === 'nothing' &&
@@ -133,18 +159,20 @@ export class TextReader {
   }
 
   #visit(walk: Walk, start: number, end: number, isKey: boolean): void {
-    if (walk.strings.has(start)) return;
+    const name = walk.byKeyword ? undefined : walk.named.get(start);
+    if (name === undefined && walk.strings.has(start)) return;
     const { bytes } = walk.text;
     const text = walk.text.string(start, end);
     const key = this.#keyOf(bytes).text;
     if (text.length !== end - start) walk.hidden ||= hasHiddenLetters(bytes, start, end);
     const found = this.#find(text, key, isKey);
     this.options.requested?.findCodeAndPaths(text, key, isKey, found);
+    if (name !== undefined) findNamed(text, name, this.detector.options, found);
     if (found.length === 0 && walk.places.length === 0) return;
     const level = this.scanner.depth;
     const container = level > 0 ? this.scanner.containerAt(level) : -1;
     const pointer = this.options.needsPointers ? this.#pointer(bytes) : '';
-    walk.strings.set(start, { start, end, text, key, isKey, container, pointer, found });
+    walk.strings.set(start, { start, end, text, key: name?.text ?? key, isKey, container, pointer, found });
     for (const finding of found) {
       if (!finding.learn) continue;
       const value = text.slice(finding.start, finding.end);
@@ -204,7 +232,16 @@ function newWalk(
   byKeyword: boolean,
 ): Walk {
   const strings = new Map<number, FoundString>();
-  return { text, origin, places, byKeyword, strings, fresh: [], hidden: false };
+  return { text, origin, places, byKeyword, strings, named: new Map(), fresh: [], hidden: false };
+}
+
+function holdsAny({ found }: FoundString): boolean {
+  return found.length > 0;
+}
+
+/** First to last: those that a sibling names are found late. */
+function inOrder({ strings }: Walk): FoundString[] {
+  return [...strings.values()].sort((left, right) => left.start - right.start);
 }
 
 /** True where a letter may be written as its number, or a sign behind a back-slash that `JSON.stringify` does not write so. */
