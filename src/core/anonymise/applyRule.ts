@@ -4,6 +4,7 @@ import type { Finding, Rule } from './rule';
 /** All matches of a rule. After a rejected match the search goes on one character later. */
 export function applyRule(rule: Rule, text: string, found: Finding[]): void {
   const { pattern } = rule;
+  if (rule.needs?.test(text) === false) return;
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const value = match.length >= 3 ? (match[match.length - 1] ?? '') : match[0];

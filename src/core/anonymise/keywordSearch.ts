@@ -1,10 +1,13 @@
 import { DIGIT, type KeywordAutomaton } from './keywordAutomaton';
 import { SECRET_WORD } from './prefilter';
+import { hasLongRun } from './stringChecks';
 
 /** How far behind a keyword a digit may stand, in characters. */
 const NEAR = 100;
+/** Longer texts get bytes of their own, which are not kept. */
+const LONGEST_KEPT = 20_000;
 
-/** What the keywords of a text say. */
+/** What the characters and the keywords of a text say. */
 export interface Told {
   /** Rules that have a keyword in it, in the order of these; those that need a digit soon behind one have that too. */
   readonly rules: number[];
@@ -12,10 +15,14 @@ export interface Told {
   /** Where words of secrets' names end, first to last. */
   readonly ends: number[];
   readonly isAscii: boolean;
+  /** See `hasLongRun`. */
+  readonly longRun: boolean;
 }
 
 /** Finds the keywords of decoded texts. */
 export class KeywordSearch {
+  readonly #encoder = new TextEncoder();
+  readonly #kept = new Uint8Array(3 * LONGEST_KEPT);
   /** For each rule the last text that it was told of. */
   readonly #stamps: Uint32Array;
   /** Where the last keyword of a rule ended that needs a digit soon behind one. */
@@ -33,25 +40,22 @@ export class KeywordSearch {
 
   search(text: string): Told {
     const { classOf, next, firstEnd, flags: flagsOf, rules: rulesOf, width } = this.keywords;
+    const bytes = this.#bytesOf(text);
+    const isAscii = bytes.length === text.length;
     this.#stamp += 1;
     const wanted: number[] = [];
     const waiting: number[] = [];
     const ends: number[] = [];
-    let codes = 0;
     let flags = 0;
     let state = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      codes |= code;
-      if (code < 128) state = next[state * width + (classOf[code] ?? 0)] ?? 0;
-      else {
-        // As its UTF-8 bytes, in which keywords are written.
-        const lead = code < 0x800 ? 0xc0 | (code >> 6) : 0xe0 | (code >> 12);
-        state = next[state * width + (classOf[lead] ?? 0)] ?? 0;
-        if (code >= 0x800) state = next[state * width + (classOf[0x80 | ((code >> 6) & 63)] ?? 0)] ?? 0;
-        state = next[state * width + (classOf[0x80 | (code & 63)] ?? 0)] ?? 0;
-      }
+    // Bytes that begin no character of the text: of those beyond ASCII all but the first, of surrogate pairs two of four.
+    let surplus = 0;
+    for (let place = 0; place < bytes.length; place += 1) {
+      const byte = bytes[place] ?? 0;
+      state = next[state * width + (classOf[byte] ?? 0)] ?? 0;
+      if (byte >= 128) surplus += byte < 192 ? 1 : byte < 240 ? 0 : -1;
       if (state < firstEnd) continue;
+      const at = place - surplus;
       const seen = flagsOf[state] ?? 0;
       flags |= seen;
       if ((seen & SECRET_WORD) !== 0) ends.push(at + 1);
@@ -59,7 +63,12 @@ export class KeywordSearch {
       if (told !== undefined && told.length > 0) this.#take(told, at, wanted, waiting);
       if ((seen & DIGIT) !== 0 && waiting.length > 0) this.#takeNear(waiting, at, wanted);
     }
-    return { rules: wanted, flags, ends, isAscii: codes < 128 };
+    return { rules: wanted, flags, ends, isAscii, longRun: hasLongRun(bytes, 0, bytes.length) };
+  }
+
+  #bytesOf(text: string): Uint8Array {
+    if (text.length > LONGEST_KEPT) return this.#encoder.encode(text);
+    return this.#kept.subarray(0, this.#encoder.encodeInto(text, this.#kept).written);
   }
 
   #take(told: readonly number[], at: number, wanted: number[], waiting: number[]): void {

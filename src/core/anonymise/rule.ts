@@ -52,6 +52,8 @@ export interface Rule {
   readonly onLongRun?: boolean;
   /** What else has to stand in the text. */
   readonly beside?: Beside;
+  /** A part of every match, which costs far less to compile and to search for: without it the pattern is not tried. Not global. */
+  readonly needs?: RegExp;
   /** Global. Every repetition is bounded, so that a text of n characters costs at most n times a constant. */
   readonly pattern: RegExp;
   readonly accept?: (value: string, text: string, start: number) => boolean;

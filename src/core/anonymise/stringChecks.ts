@@ -39,36 +39,6 @@ export function hasLongRun(bytes: Uint8Array, start: number, end: number): boole
   return false;
 }
 
-/** The same for a decoded text. */
-export function textHasLongRun(text: string): boolean {
-  let begin = 0;
-  const end = text.length;
-  while (begin + RUN <= end) {
-    let back = begin + RUN - 1;
-    let seen = 0;
-    while (back >= begin) {
-      const kind = RUN_CLASS[text.charCodeAt(back)] ?? 0;
-      if (kind === 0) break;
-      seen |= kind;
-      back -= 1;
-    }
-    if (back >= begin) {
-      begin = back + 1;
-      continue;
-    }
-    let forward = begin + RUN;
-    while (forward < end) {
-      const kind = RUN_CLASS[text.charCodeAt(forward)] ?? 0;
-      if (kind === 0) break;
-      seen |= kind;
-      forward += 1;
-    }
-    if ((seen & 1) !== 0 && (seen & 6) !== 0) return true;
-    begin = forward + 1;
-  }
-  return false;
-}
-
 /** True where a word with a capital, or one beyond ASCII, follows a number: how a street begins. */
 export function hasNumberBeforeName(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start + 1; at < end; at += 1) {

@@ -18,11 +18,13 @@ export function findUnderKey(text: string, key: string, full: boolean, found: Fi
   const named = namedBy(key);
   for (const rule of named.rules) {
     if (!full && rule.tier === 'context') continue;
+    const whole = named.lead + text;
+    if (rule.needs?.test(whole) === false) continue;
     rule.pattern.lastIndex = 0;
-    const match = rule.pattern.exec(named.lead + text);
+    const match = rule.pattern.exec(whole);
     const value = match === null ? '' : (match[2] ?? match[0]);
     const start = (match?.index ?? 0) + (match?.[1] ?? '').length - named.lead.length;
-    if (start < 0 || !isAccepted(rule, value, named.lead + text, start + named.lead.length)) continue;
+    if (start < 0 || !isAccepted(rule, value, whole, start + named.lead.length)) continue;
     found.push(findingOf(rule, start, start + value.length));
   }
 }

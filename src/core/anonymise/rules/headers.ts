@@ -67,6 +67,7 @@ export const headerRules: readonly Rule[] = [
     /(?<![\w.-])([\w.-]{3,80}=)([A-Za-z0-9%+/_.:~|!*-]{16,2000}={0,2})/g,
     {
       beside: 'equals',
+      needs: /=[A-Za-z0-9%+/_.:~|!*-]{16}/,
       accept: (value, text, start) =>
         (SESSION_NAME.test(text.slice(Math.max(0, start - 81), start)) || inCookie(text, start)) &&
         !isPlaceholder(value) &&

@@ -95,6 +95,7 @@ export function numbersOf({ rows, extras = {} }: NamedNumbers): NamedNumber[] {
 
 export function namedRule({ id, words, shape, category, word, digits, unless, check }: NamedNumber): Rule {
   const names = words.map((name) => (name.startsWith('=') ? name.slice(1) : anySpelling(name)));
+  const value = `(${shapePattern(shape)})(?!${LETTER}|_|[.-]\\d|@)`;
   return {
     id,
     category: category ?? 'national-ids',
@@ -103,9 +104,10 @@ export function namedRule({ id, words, shape, category, word, digits, unless, ch
     ...(digits === false ? {} : { beside: 'digits-after' as const }),
     keywords: words.flatMap(beginnings).flatMap(jointly),
     pattern: new RegExp(
-      `((?<!${LETTER})(?:${names.join('|')})(?:${anySpelling(KIND)})?${OWNER}${BETWEEN})(${shapePattern(shape)})(?!${LETTER}|_|[.-]\\d|@)`,
+      `((?<!${LETTER})(?:${names.join('|')})(?:${anySpelling(KIND)})?${OWNER}${BETWEEN})${value}`,
       'gu',
     ),
+    ...(digits === false || shape.includes('DOCUMENT') ? {} : { needs: new RegExp(value) }),
     accept: (value, text, start) =>
       unless?.test(text.slice(Math.max(0, start - 40), start)) !== true &&
       (digits === false || /\d/.test(value)) &&

@@ -168,6 +168,7 @@ export const personalRules: readonly Rule[] = [
     /((?:phone_to|phone|(?<![a-zà-ɏ])(?:tel|tlf|mobil(?:e|tel(?:efon)?)?|mob|mobiel|móvil|movil|celular|portable|fax|call(?:ed|ing|to)?|cell|whats ?app|wa\.me\/|sms(?: to)?|hotline|handy(?:nummer|nr)?|rufnummer|téléphone|tél|telefono|teléfono|telefon(?:e|o|nummer)?|telefoon(?:nummer)?|dial(?:ed)?|ring|pager|on-?call|texted|text|contact|number|reach(?: me| us| him| her| them)?|signal|sms_to))(?: (?:me|us|him|her|them|back|contact))?(?: ?(?:number|numbers|num|no|nr|nummer|#))?[.]?["']?\s{0,4}(?:is|was|at|on|to|under|ist|lautet|es|via|=>)?\s{0,4}[:=]?\s{0,4}["'(]?)(\(?\+?0?\d[\d ()./-]{5,20}\d(?:(?: ?x ?|,? ?ext(?:ension)?\.? ?)\d{1,5})?)(?![\w-]|\.\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of |slots))/giu,
     {
       beside: 'digits-after',
+      needs: /\d[\d ()./-]{5,20}\d/,
       accept: (value, whole, start) => {
         if (isOtherNumber(whole, start)) return false;
         const digits = digitsOf(value.replace(/,? ?(?:x|ext).*/, ''));

@@ -29,6 +29,6 @@ export const phoneLabelRules = [
       `((?<![\\p{L}])(?:${LABELS})(?:[._ -]{1,2}(?:number|no|nr|kom|mob|num|privat|numero|value|field)\\.?){0,2}["']?\\s{0,3}(?:[:=：]|is|was)?\\s{0,3}["']?)(\\(?\\+?\\d[\\d ()./-]{5,17}\\d)(?![\\w-]|[.:]\\d| (?:times|bytes|rows|ms|seconds|iterations|requests|records|items|px|calls|entries|users|lines|of ))`,
       'giu',
     ),
-    { beside: 'digits-after' },
+    { beside: 'digits-after', needs: /\d[\d ()./-]{5,17}\d/ },
   ),
 ];

@@ -113,7 +113,7 @@ export const coordinateRules: readonly Rule[] = [
     'coordinates',
     'gps|location|located|coord|home|seen|position|geo|lives|address',
     /((?<![\p{L}])(?:GPS|gps|[Gg]eo(?:location|loc|point)?|[Ll]ocat(?:ion|ed)|[Cc]oord(?:inate)?s?|[Hh]ome|[Ll]ast seen|[Aa]ddress|[Ll]ives|[Pp]osition)[^\d\n]{0,20}?)([-+]?(?:[1-8]?\d|90)\.\d{4,9}°?,? ?[-+]?(?:1?\d?\d)\.\d{4,9}°?)(?![\d.])/gu,
-    { beside: 'digits-after' },
+    { beside: 'digits-after', needs: /\d\.\d{4}/ },
   ),
   coordinates(
     'latitude',
