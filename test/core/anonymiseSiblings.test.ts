@@ -15,7 +15,7 @@ function hitsOf(json: string, options: Parameters<typeof anonymiserFor>[0] = {})
 }
 
 describe('a name and its value that are two members of one object', () => {
-  test.each([
+  test.each<[string, Readonly<Record<string, unknown>>]>([
     ['Kubernetes and ECS', { name: 'DB_PASSWORD', value: password }],
     ['tags of AWS', { Key: 'db_password', Value: password }],
     ['CloudFormation', { ParameterKey: 'MasterPassword', ParameterValue: password }],
@@ -38,7 +38,7 @@ describe('a name and its value that are two members of one object', () => {
     ['a machine', { name: 'host', value: 'buildbox-7' }],
   ])('is found: %s', (_, record) => {
     const members = Object.entries(record);
-    const value = [record.value ?? members.at(-1)?.[1]].flat().at(-1) as string;
+    const value = [record['value'] ?? members.at(-1)?.[1]].flat().at(-1) as string;
     const turned = Object.fromEntries(members.reverse());
     for (const text of [record, turned, { list: [{ name: 'PORT', value: '8080' }, record] }])
       expect(JSON.stringify(anonymise(text))).not.toContain(value);
