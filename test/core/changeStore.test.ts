@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readTrail } from '../../src/core/audit/trail';
+import { listOperations } from '../../src/core/history/retention';
 import { changeStore } from '../../src/core/store/changeStore';
 import { hasLeftovers } from '../../src/core/store/leftovers';
 import { recoverStore } from '../../src/core/store/recover';
@@ -454,6 +455,23 @@ describe('what is kept of the past', () => {
     expect(await kept()).toBe(1);
     expect((await readTrail(store)).entries).toHaveLength(8);
   });
+});
+
+test('an operation whose record is damaged counts with the files that it keeps, and goes past the limits like all others', async () => {
+  const home = memoryHome(FILES);
+  const store = writable(home);
+  const change = async (text: string, bytes: number): Promise<string> => {
+    const changes = await changesTo(store, { 'a/patterns.json': text });
+    const retention = { operations: 9, days: 30, bytes };
+    return (await changeStore(testHost(), store, importing, changes, {}, { retention })).id;
+  };
+  const first = await change('["one"]', 10_000);
+  home.put(`${FOLDER}-history/${first}/operation.json`, '{');
+  home.put(`${FOLDER}-history/${first}/before/large`, 'x'.repeat(5000));
+  const second = await change('["two"]', 10_000);
+  expect(await listOperations(store)).toEqual([first, second]);
+  const third = await change('["three"]', 4000);
+  expect(await listOperations(store)).toEqual([second, third]);
 });
 
 describe('opening a memory', () => {

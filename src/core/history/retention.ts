@@ -1,7 +1,10 @@
+import { LoomError } from '../errors';
 import { joinPath } from '../path';
 import type { DurableStore } from '../ports';
 import type { Retention, WritableStore } from '../store/changes';
 import { removeOperation } from '../store/transaction';
+import { readOperation } from './operation';
+import type { OperationRecord } from './operation';
 import { historyOf, operationFolder, operationTime, readOperationName } from './places';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -29,12 +32,12 @@ export async function applyRetention(
   now: number,
 ): Promise<void> {
   const [newest, ...older] = (await listOperations(store)).toReversed();
-  if (newest === undefined) return;
+  if (newest === undefined || older.length === 0) return;
   let kept = 1;
-  let size = await sizeOf(store.home, operationFolder(store, newest));
+  let size = await keptBytes(store.home, operationFolder(store, newest));
   for (const id of older) {
     const folder = operationFolder(store, id);
-    const own = await sizeOf(store.home, folder);
+    const own = await keptBytes(store.home, folder);
     const isKept = kept < operations && now - operationTime(id) <= days * DAY_MS && size + own <= bytes;
     if (isKept) {
       kept += 1;
@@ -43,7 +46,30 @@ export async function applyRetention(
   }
 }
 
-/** Bytes of all files below a folder. One that shares its bytes with the memory counts in full: it may not do so for long. */
+/**
+ * Bytes that an operation keeps: the files before it and after it, as its record says, which takes one file to read. One that
+ * shares its bytes with the memory counts in full, since it may not do so for long.
+ */
+async function keptBytes(home: DurableStore, folder: string): Promise<number> {
+  const record = await recordOf(home, folder);
+  if (record === undefined) return sizeOf(home, folder);
+  return record.files.reduce(
+    (bytes, { before, after }) => bytes + (before?.size ?? 0) + (after?.size ?? 0),
+    0,
+  );
+}
+
+/** Undefined also where the record cannot be read: it is then of no use for *Undo*, and goes when its time has come. */
+async function recordOf(home: DurableStore, folder: string): Promise<OperationRecord | undefined> {
+  try {
+    return await readOperation(home, folder);
+  } catch (error) {
+    if (LoomError.is(error, 'memory-damaged')) return undefined;
+    throw error;
+  }
+}
+
+/** Bytes of all files below a folder. */
 async function sizeOf(home: DurableStore, folder: string): Promise<number> {
   let bytes = 0;
   for (const { name, kind } of await home.list(folder)) {

@@ -47,7 +47,8 @@ export async function applyImport(
   const layout = await readLayout(store, run);
   const changed = changedFiles(parts.fingerprint, fingerprintOf(layout));
   if (changed.length > 0) throw new LoomError('memory-changed', { files: changed });
-  const writing = new ImportFiles(host, store, plan, await usesGzip(store, layout), run);
+  let newIsGzip: Promise<boolean> | undefined;
+  const writing = new ImportFiles(host, store, plan, () => (newIsGzip ??= usesGzip(store, layout)), run);
   const index = await renewSearchIndex(store, layout, run);
   const allChanges = function* (): Generator<FileChange> {
     yield* writing.changes();

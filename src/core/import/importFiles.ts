@@ -44,7 +44,8 @@ export class ImportFiles {
     private readonly host: Host,
     private readonly store: WritableStore,
     private readonly plan: PlannedImport,
-    private readonly newIsGzip: boolean,
+    /** Whether new files are gzip; asked for when one is written. */
+    private readonly newIsGzip: () => Promise<boolean>,
     private readonly run: Run,
   ) {
     const followers = new Map<PlannedItem, PlannedItem[]>();
@@ -126,7 +127,7 @@ export class ImportFiles {
     file: StoreFile | undefined,
     text: () => AsyncIterable<Uint8Array>,
   ): AsyncGenerator<Uint8Array> {
-    const gzip = file === undefined ? this.newIsGzip : await isGzip(this.store, file.path);
+    const gzip = await (file === undefined ? this.newIsGzip() : isGzip(this.store, file.path));
     yield* gzip ? gzipText(text(), this.host.codecs) : text();
   }
 

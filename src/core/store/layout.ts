@@ -1,6 +1,7 @@
 import { LoomError, throwIfCancelled } from '../errors';
 import { joinPath, unsafeNameReason } from '../path';
 import type { FileStore, FolderEntry, Run } from '../ports';
+import { KINDS } from './records';
 import type { Kind, Problem } from './records';
 import type { AgentDocument, AgentFiles, GlobalDocument, Layout, Store, StoreFile } from './store';
 
@@ -77,6 +78,44 @@ export async function readLayout(store: Store, run: Run = {}): Promise<Layout> {
   const config = rootFolder.pair('config.json');
   const bytes = sum(agents.map((agent) => agent.bytes)) + globalBytes + sum(config.map((file) => file.size));
   return { agents, global, config, bytes, problems };
+}
+
+/**
+ * The files of records of every agent by kind, by their names alone: one listing a folder, and no `stat`. For who reads them at
+ * once; links and folders that cannot be looked into are left out.
+ */
+export async function listRecordFiles({ files }: Store, run: Run = {}): Promise<readonly RecordFiles[]> {
+  const found: RecordFiles[] = [];
+  for (const folder of await files.list('')) {
+    throwIfCancelled(run.signal);
+    if (folder.kind !== 'folder' || !isAgentName(folder.name) || isTransient(folder)) continue;
+    const names = await namesIn(files, folder.name);
+    for (const kind of KINDS) {
+      const paths = [KIND_FILES[kind], `${KIND_FILES[kind]}.gz`]
+        .filter((name) => names.has(name))
+        .map((name) => ({ path: joinPath(folder.name, name) }));
+      if (paths.length > 0) found.push({ agent: folder.name, kind, files: paths });
+    }
+  }
+  return found;
+}
+
+/** Where the records of one kind of one agent lie. */
+export interface RecordFiles {
+  readonly agent: string;
+  readonly kind: Kind;
+  readonly files: readonly Pick<StoreFile, 'path'>[];
+}
+
+async function namesIn(files: FileStore, folder: string): Promise<ReadonlySet<string>> {
+  try {
+    const entries = await files.list(folder);
+    return new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
+  } catch (error) {
+    // Throws what is not about the folder.
+    folderProblem(error, folder);
+    return new Set();
+  }
 }
 
 /**
@@ -235,6 +274,11 @@ function isKnownName(name: string): boolean {
 /** What writers leave or hold for a moment: torn temporaries, locks (FORMATS 1.3) and our own parts. */
 function isTransient(entry: FolderEntry): boolean {
   return /\.(tmp|lock|part)$/.test(entry.name);
+}
+
+/** Whether a folder of this name may be an agent's. */
+function isAgentName(name: string): boolean {
+  return !name.startsWith('.') && !RESERVED_FOLDERS.includes(name) && unsafeFolderReason(name) === undefined;
 }
 
 function unsafeFolderReason(name: string): string | undefined {

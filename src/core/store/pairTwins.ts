@@ -14,7 +14,7 @@ export class PairTwins {
   readonly #current = new Set<string>();
 
   /** `files`: all files of the section. Where there is one only, nothing is hashed. */
-  constructor(codecs: Codecs, files: readonly StoreFile[]) {
+  constructor(codecs: Codecs, files: readonly Pick<StoreFile, 'path'>[]) {
     this.#codecs = codecs;
     this.#isPair = files.length > 1;
   }

@@ -36,7 +36,7 @@ export function readRecords(
   store: Store,
   agent: string,
   kind: Kind,
-  files: readonly StoreFile[],
+  files: readonly FilePlace[],
   run: Run = {},
   twins: PairTwins = new PairTwins(store.codecs, files),
 ): AsyncGenerator<RecordBatch, void, undefined> {
@@ -44,6 +44,9 @@ export function readRecords(
     onRecord: recordReader(agent, kind, file, take),
   }));
 }
+
+/** Where a file lies, in the memory: more of it is not needed to read it. */
+export type FilePlace = Pick<StoreFile, 'path'>;
 
 /** What is done with the records that a splitter finds in a file: each that can be read is handed to `take`. */
 export type RecordReading<Read> = (
@@ -55,7 +58,7 @@ export type RecordReading<Read> = (
 export async function* readRecordsAs<Read extends { readonly bytes: Uint8Array }>(
   store: Store,
   kind: Kind,
-  files: readonly StoreFile[],
+  files: readonly FilePlace[],
   run: Run,
   twins: PairTwins,
   reading: RecordReading<Read>,

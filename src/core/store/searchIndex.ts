@@ -3,13 +3,14 @@ import type { JsonArray, JsonObject, JsonValue } from '../json';
 import type { Run } from '../ports';
 import type { FileChange } from './changes';
 import { isGzip } from './isGzip';
-import { KIND_FILES, readLayout } from './layout';
+import { KIND_FILES, listRecordFiles } from './layout';
+import type { RecordFiles } from './layout';
 import { losesFile } from './lostFiles';
 import { readDocument } from './readDocument';
 import { readRecords } from './readRecords';
 import { KINDS } from './records';
-import type { Kind, StoredRecord } from './records';
-import type { AgentFiles, Layout, Store } from './store';
+import type { StoredRecord } from './records';
+import type { Layout, Store } from './store';
 
 /** The search index of Loom's Python tools (FORMATS 1.8); the only derived file of a memory whose form is known. */
 export const SEARCH_INDEX = 'global/index.json';
@@ -73,23 +74,22 @@ function indented(value: JsonValue, by: string): string {
 
 async function* entriesOf(store: Store, before: JsonArray, run: Run): AsyncGenerator<JsonValue> {
   const folder = folderOf(before);
-  for (const agent of (await readLayout(store, run)).agents)
-    for (const kind of KINDS) yield* sectionEntries(store, agent, kind, folder, before, run);
+  for (const section of await listRecordFiles(store, run))
+    yield* sectionEntries(store, section, folder, before, run);
 }
 
 async function* sectionEntries(
   store: Store,
-  { name, records: files }: AgentFiles,
-  kind: Kind,
+  { agent, kind, files }: RecordFiles,
   folder: string,
   before: JsonArray,
   run: Run,
 ): AsyncGenerator<JsonValue> {
-  for (const file of files[kind]) {
+  for (const file of files) {
     const path = `${folder}/${file.path}`;
     const entries: JsonValue[] = [];
     let isLost = false;
-    for await (const { records, problems } of readRecords(store, name, kind, [file], run)) {
+    for await (const { records, problems } of readRecords(store, agent, kind, [file], run)) {
       isLost ||= problems.some(losesFile);
       entries.push(...records.map((record) => entryOf(record, path)));
     }
