@@ -252,7 +252,11 @@ describe('what planning asks of a record', () => {
           'front',
           kind,
           which,
-        )('patterns.json', (each) => taken.push(each)).takeSound?.(spread(text), 0, 0);
+        )('patterns.json', (each) => taken.push(each)).takeSound?.(spread(text), 0, {
+          offset: 0,
+          index: 0,
+          gap: 0,
+        });
         const [record] = taken;
         // It is parsed.
         if (record === undefined) return;
@@ -298,7 +302,11 @@ describe('what planning asks of a record', () => {
           kind,
           which,
           sketchOf,
-        )('patterns.json', (each) => taken.push(each)).takeSound?.(spread(text), 0, 7);
+        )('patterns.json', (each) => taken.push(each)).takeSound?.(spread(text), 0, {
+          offset: 0,
+          index: 7,
+          gap: 0,
+        });
         const [record] = taken;
         if (record === undefined) return;
         const whole = wholeValue(record);
@@ -348,7 +356,11 @@ describe('what planning asks of a record', () => {
           'pattern',
           codecs,
           sketchOf,
-        )('patterns.json', () => undefined).takeSound?.(spread(JSON.stringify(value)), 0, 0);
+        )('patterns.json', () => undefined).takeSound?.(spread(JSON.stringify(value)), 0, {
+          offset: 0,
+          index: 0,
+          gap: 0,
+        });
         expect(ours.size === 0).toBe(theirs.add(value, 'pattern') === undefined);
         if (ours.size === 0) return;
         expect(ours.spoken(0)).toEqual(theirs.spoken(0));

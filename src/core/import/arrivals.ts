@@ -6,6 +6,7 @@ import { splitNames } from '../store/readRecords';
 import type { Kind, RecordShape } from '../store/records';
 import { ListSplitter } from '../store/splitList';
 import type { TextDamage } from '../store/textDamage';
+import { bytesHash } from './bytesHash';
 import { encodeRecord, RECORD_SEPARATOR } from './encodeRecord';
 import { countersOf, mergedHashes } from './mergeRecords';
 import type { Counters } from './mergeRecords';
@@ -25,6 +26,11 @@ export interface ArrivalOrder {
   readonly validation: ValidationLevel;
 }
 
+/** Whether its records can stay as they lie in the text of their list: they need no other agent's name. */
+export function staysInText({ agent, target }: ArrivalOrder): boolean {
+  return target === agent;
+}
+
 /** Some records, checked, and what planning keeps of them: lists with an element for each record that can be taken. */
 export interface ArrivedBatch {
   /** How many there were, those that cannot be taken or were not asked for among them. */
@@ -35,9 +41,15 @@ export interface ArrivedBatch {
   readonly confidences: (number | null)[];
   readonly counters: (Counters | null)[];
   readonly mergedHashes: (readonly string[] | null)[];
-  readonly lengths: number[];
-  /** Their bytes, with `RECORD_SEPARATOR` behind each. */
-  readonly bodies: Uint8Array;
+  /** `bytesHash` of each. */
+  readonly hashes: ArrayLike<number>;
+  /** Where each begins in the text of the list; in `bodies`, when that is there. */
+  readonly starts: ArrayLike<number>;
+  readonly lengths: ArrayLike<number>;
+  /** As in `RecordPlace`: bytes before each that only separate it from the one before. */
+  readonly gaps: ArrayLike<number>;
+  /** Their bytes with `RECORD_SEPARATOR` behind each, when they are not as they lie in the text. */
+  readonly bodies: Uint8Array | undefined;
   readonly invalid: readonly (Fault & { readonly id: string })[];
   /** Patterns that they name. */
   readonly references: readonly string[];
@@ -96,7 +108,7 @@ export class ArrivalReader {
   }
 
   #take(): ArrivedBatch {
-    const batch = arrive(this.#records, this.order, this.clock);
+    const batch = arrive(this.#records, this.order, this.clock, staysInText(this.order));
     this.#found += batch.found;
     this.#records = [];
     return batch;
@@ -120,21 +132,24 @@ export function arrivalsHere(order: ArrivalOrder, codecs: Pick<Codecs, 'textsOf'
   };
 }
 
-/** Checks records and takes of them what planning keeps. Their bytes are copied. */
-export function arrive(records: readonly ArrivingRecord[], order: ArrivalOrder, clock: Clock): ArrivedBatch {
+/** Checks records and takes of them what planning keeps. Their bytes are copied unless they stay in the text of their list. */
+export function arrive(
+  records: readonly ArrivingRecord[],
+  order: ArrivalOrder,
+  clock: Clock,
+  isInText = false,
+): ArrivedBatch {
   const { target, kind, validation } = order;
   const bodies: Uint8Array[] = [];
+  let copied = 0;
   const invalid: (Fault & { readonly id: string })[] = [];
   const references: string[] = [];
-  const batch: Omit<ArrivedBatch, 'found' | 'bodies' | 'invalid' | 'references'> = {
-    ids: [],
-    titles: [],
-    shapes: [],
-    confidences: [],
-    counters: [],
-    mergedHashes: [],
-    lengths: [],
-  };
+  const hashes: number[] = [];
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  const gaps: number[] = [];
+  const batch: Pick<ArrivedBatch, 'ids' | 'titles' | 'shapes' | 'confidences' | 'counters' | 'mergedHashes'> =
+    { ids: [], titles: [], shapes: [], confidences: [], counters: [], mergedHashes: [] };
   for (const record of target === undefined ? [] : records) {
     const { id, title, confidence } = record.view;
     const fault = findFault(record.value, kind, record.shape, validation, clock);
@@ -150,10 +165,20 @@ export function arrive(records: readonly ArrivingRecord[], order: ArrivalOrder, 
     batch.confidences.push(confidence);
     batch.counters.push(countersOf(kind, value) ?? null);
     batch.mergedHashes.push('merged_hashes' in value ? mergedHashes(value) : null);
-    batch.lengths.push(bytes.length);
-    bodies.push(bytes, RECORD_SEPARATOR);
+    hashes.push(bytesHash(bytes));
+    lengths.push(bytes.length);
+    if (isInText) {
+      starts.push(record.place?.offset ?? 0);
+      gaps.push(record.place?.gap ?? 0);
+    } else {
+      starts.push(copied);
+      gaps.push(RECORD_SEPARATOR.length);
+      bodies.push(bytes, RECORD_SEPARATOR);
+      copied += bytes.length + RECORD_SEPARATOR.length;
+    }
   }
-  return { ...batch, found: records.length, bodies: joined(bodies), invalid, references };
+  const places = { hashes, starts, lengths, gaps, bodies: isInText ? undefined : joined(bodies) };
+  return { ...batch, ...places, found: records.length, invalid, references };
 }
 
 function referencesOf(value: JsonObject): readonly string[] {

@@ -4,7 +4,7 @@ import { RESERVED_FOLDERS } from '../store/layout';
 import type { Clock, Codecs } from '../ports';
 import type { Kind, Problem } from '../store/records';
 import type { Layout } from '../store/store';
-import { arrivalsHere, arrive } from './arrivals';
+import { arrivalsHere, arrive, staysInText } from './arrivals';
 import type { ArrivalOrder, ArrivalThread, ArrivedBatch } from './arrivals';
 import type { IncomingDocument, IncomingList, Receiver } from './incoming';
 import type { ArrivingRecord } from './outlines';
@@ -51,7 +51,7 @@ export class Intake implements Receiver {
     const target = this.#target(agent);
     if (target === undefined || !(this.request.kinds?.includes(kind) ?? true)) return;
     const order = { agent, target, kind, validation: this.request.validation };
-    await this.#take(order, arrive(records, order, this.clock));
+    await this.#take(order, arrive(records, order, this.clock), 0);
   }
 
   async list(
@@ -62,14 +62,20 @@ export class Intake implements Receiver {
     const target = (this.request.kinds?.includes(kind) ?? true) ? this.#target(agent) : undefined;
     const order = { agent, target, kind, validation: this.request.validation };
     const arrivals = this.thread?.open(order) ?? arrivalsHere(order, codecs, this.clock);
+    const isKept = staysInText(order);
+    const start = this.spool.length;
     let found = 0;
     const take = async (batches: readonly ArrivedBatch[]): Promise<void> => {
       for (const batch of batches) {
         found += batch.found;
-        await this.#take(order, batch);
+        await this.#take(order, batch, start);
       }
     };
-    for await (const piece of text) await take(await arrivals.push(piece));
+    for await (const piece of text) {
+      const batches = await arrivals.push(piece);
+      if (isKept) await this.spool.keepText(piece);
+      await take(batches);
+    }
     const { batches, damages } = await arrivals.end();
     await take(batches);
     for (const { code, detail, level } of damages)
@@ -158,11 +164,12 @@ export class Intake implements Receiver {
     return twin === undefined ? undefined : `it differs from the agent ${twin} only in case or form`;
   }
 
-  async #take({ agent, target, kind }: ArrivalOrder, batch: ArrivedBatch): Promise<void> {
+  /** `start`: where the text that the records lie in begins in the spool. */
+  async #take({ agent, target, kind }: ArrivalOrder, batch: ArrivedBatch, start: number): Promise<void> {
     if (target === undefined) return;
     for (const { id, pointer, detail } of batch.invalid)
       this.invalid.push({ agent: target, kind, id, pointer, detail });
     for (const id of batch.references) this.#referenced.add(id);
-    if (batch.ids.length > 0) await this.spool.add({ from: agent, agent: target, kind }, batch);
+    if (batch.ids.length > 0) await this.spool.add({ from: agent, agent: target, kind }, batch, start);
   }
 }

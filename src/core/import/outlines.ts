@@ -3,6 +3,7 @@ import type { JsonObject } from '../json';
 import type { Codecs } from '../ports';
 import { OutlineMembers } from '../store/outlinePlaces';
 import { OutlineReader } from '../store/outlineReader';
+import type { RecordPlace } from '../store/foundRecord';
 import { recordReader } from '../store/readRecords';
 import type { RecordReading } from '../store/readRecords';
 import type { Kind, RecordShape, RecordView } from '../store/records';
@@ -29,6 +30,8 @@ export interface ArrivingRecord {
   readonly isOutline?: boolean | undefined;
   /** All of it. */
   readonly bytes: Uint8Array;
+  /** In the text of its list; undefined where it comes from something else. */
+  readonly place?: RecordPlace | undefined;
 }
 
 /** A record of the memory. As a `StoredRecord`, its bytes are good until the next batch. */
@@ -66,16 +69,31 @@ export function arrivingReading(
       membersOf(`arriving ${kind}`, () => arrivingPlaces(kind)),
       codecs,
     );
+    let place: RecordPlace | undefined;
+    const parsing = recordReader(agent, kind, file, (record) => {
+      take({ ...record, place });
+    });
     return {
-      onRecord: recordReader(agent, kind, file, take),
-      takeSound: (text, start) => {
+      onRecord: (found) => {
+        const { offset, index, gap } = found;
+        place = { offset, index, gap };
+        return parsing(found);
+      },
+      takeSound: (text, start, where) => {
         const end = reader.read(text, start);
         if (end === -1) return -1;
         const value = reader.outline;
         const title = placedTitle(value);
         if (!hasId(value) || title === undefined) return -1;
         const view = { id: value.id, agent, kind, title, confidence: confidenceOf(value, kind) };
-        take({ view, shape: shapeOf(value), value, isOutline: true, bytes: text.subarray(start, end) });
+        take({
+          view,
+          shape: shapeOf(value),
+          value,
+          isOutline: true,
+          bytes: text.subarray(start, end),
+          place: where,
+        });
         return end;
       },
     };
@@ -103,7 +121,7 @@ export function presentReading(
           take({ id, confidence, shape, value, bytes, index, canRewrite: canRewrite(value), sketch });
         },
       ),
-      takeSound: (text, start, index) => {
+      takeSound: (text, start, { index }) => {
         const end = reader.read(text, start);
         if (end === -1) return -1;
         const value = reader.outline;

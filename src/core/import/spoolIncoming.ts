@@ -5,8 +5,6 @@ import { isJsonObject, parseJson } from '../json';
 import type { JsonObject } from '../json';
 import type { Kind, RecordShape } from '../store/records';
 import type { ArrivedBatch } from './arrivals';
-import { bytesHash } from './bytesHash';
-import { RECORD_SEPARATOR } from './encodeRecord';
 import type { Counters } from './mergeRecords';
 
 /** What is kept of an incoming record; the record itself waits in the scratch. */
@@ -26,18 +24,26 @@ export interface IncomingRecord {
   /** Bytes in the scratch. */
   readonly start: number;
   readonly length: number;
+  /** Bytes before it that only separate it from the record before; 0 when it does not follow one. */
+  readonly gap: number;
 }
 
 const NO_HASHES: readonly string[] = [];
+/** What is written at once. */
+const WRITE_BYTES = 512 * 1024;
 
 /**
- * The records of a source in the order in which they came, their bytes in a scratch and their hashes in memory (some 400
- * bytes each). One after the other with `RECORD_SEPARATOR` behind each.
+ * The records of a source in the order in which they came, what is kept of them in memory (some 400 bytes each) and their bytes
+ * in a scratch: as they lie in the text of their list, or one after the other with `RECORD_SEPARATOR` behind each.
  */
 export class IncomingSpool {
   readonly records: IncomingRecord[] = [];
   readonly #hash;
-  #used = 0;
+  #length = 0;
+  /** Filled while the other one is written. */
+  #filling = new Uint8Array(WRITE_BYTES);
+  #spare = new Uint8Array(WRITE_BYTES);
+  #filled = 0;
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -48,17 +54,22 @@ export class IncomingSpool {
     this.#hash = codecs.sha256();
   }
 
+  /** Bytes that were added so far. */
+  get length(): number {
+    return this.#length;
+  }
+
   /**
-   * Adds records of agent `from` that go to `agent`. They are written while the next ones are read: `settle` before any is
-   * asked for.
+   * Adds records of agent `from` that go to `agent`. They lie in the text that was kept from `start` on, or come with their
+   * bytes.
    */
   async add(
     { from, agent, kind }: Pick<IncomingRecord, 'from' | 'agent' | 'kind'>,
     batch: ArrivedBatch,
+    start: number,
   ): Promise<void> {
-    let at = 0;
-    for (const [index, id] of batch.ids.entries()) {
-      const length = batch.lengths[index] ?? 0;
+    const first = batch.bodies === undefined ? start : this.#length;
+    for (const [index, id] of batch.ids.entries())
       this.records.push({
         agent,
         from,
@@ -66,25 +77,45 @@ export class IncomingSpool {
         id,
         title: batch.titles[index] ?? '',
         shape: batch.shapes[index] ?? 'free',
-        hash: bytesHash(batch.bodies.subarray(at, at + length)),
+        hash: batch.hashes[index] ?? 0,
         confidence: batch.confidences[index] ?? null,
         counters: batch.counters[index] ?? undefined,
         mergedHashes: batch.mergedHashes[index] ?? NO_HASHES,
-        start: this.#used + at,
-        length,
+        start: first + (batch.starts[index] ?? 0),
+        length: batch.lengths[index] ?? 0,
+        gap: batch.gaps[index] ?? 0,
       });
-      at += length + RECORD_SEPARATOR.length;
+    if (batch.bodies !== undefined) await this.keepText(batch.bodies);
+  }
+
+  /**
+   * Keeps text, which may be overwritten once the promise resolves. It is written while more comes: `settle` before any of it
+   * is asked for.
+   */
+  async keepText(text: Uint8Array): Promise<void> {
+    this.#length += text.length;
+    for (let at = 0; at < text.length;) {
+      const taken = text.subarray(at, at + WRITE_BYTES - this.#filled);
+      this.#filling.set(taken, this.#filled);
+      this.#filled += taken.length;
+      at += taken.length;
+      if (this.#filled === WRITE_BYTES) await this.#write();
     }
-    this.#used += at;
-    await this.#writing;
-    this.#writing = this.scratch.append(batch.bodies);
-    // Should reading fail first, that is what is told.
-    this.#writing.catch(() => undefined);
   }
 
   /** Resolves when all that was added is written. */
   async settle(): Promise<void> {
+    await this.#write();
     await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    await this.#writing;
+    const full = this.#filling.subarray(0, this.#filled);
+    [this.#filling, this.#spare, this.#filled] = [this.#spare, this.#filling, 0];
+    this.#writing = this.scratch.append(full);
+    // Should reading fail first, that is what is told.
+    this.#writing.catch(() => undefined);
   }
 
   /** Takes a document or the like into the hash of everything that was read. */
@@ -105,7 +136,7 @@ export class IncomingSpool {
 
   /** Whether one lies right behind the other, so that both are one range. */
   isNext(one: IncomingRecord, next: IncomingRecord): boolean {
-    return one.start + one.length + RECORD_SEPARATOR.length === next.start;
+    return next.gap > 0 && one.start + one.length + next.gap === next.start;
   }
 
   async value(record: IncomingRecord): Promise<JsonObject> {

@@ -220,7 +220,8 @@ async function readPart(
     const index = part.indices[each] ?? 0;
     const size = (part.ends[each] ?? 0) - offset;
     // A damaged record is left out here; the reading of the whole section says why.
-    read({ bytes, start: offset - start, end: offset - start + size, offset, index, colons: -1, names: [] });
+    const place = { offset, index, gap: 0 };
+    read({ bytes, start: offset - start, end: offset - start + size, ...place, colons: -1, names: [] });
   }
   return records;
 }

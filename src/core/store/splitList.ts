@@ -15,7 +15,7 @@ import { MAX_NESTING, newScan, scanValue } from './scan';
 import type { ScanState } from './scan';
 import { DamageList } from './textDamage';
 import type { TextDamage } from './textDamage';
-import type { SplitOptions } from './foundRecord';
+import type { RecordPlace, SplitOptions } from './foundRecord';
 import { TextWindow } from './textWindow';
 
 /** A record larger than this is left out with a problem: 64 MiB, some 40,000 times the usual one. */
@@ -47,6 +47,8 @@ interface OpenValue {
   readonly scan: ScanState;
   /** Its first part is gone: it is too large to keep. */
   dropped: boolean;
+  /** The text so far ended within it. */
+  isCut: boolean;
 }
 
 /**
@@ -70,6 +72,8 @@ export class ListSplitter {
   #key = '';
   #listsFound = 0;
   #index = 0;
+  /** Where the last record ends in the text, while nothing but one comma and white space has followed it; else -1. */
+  #recordEnd = -1;
   #rewound = 0;
   readonly #names: number[] = [];
 
@@ -179,13 +183,26 @@ export class ListSplitter {
 
   /** A record of which nothing is to be said but what it is. */
   #takeSound(): boolean {
-    const { at, view } = this.#text;
-    const end = this.#options.takeSound?.(view, at, this.#index) ?? -1;
+    const end = this.#soundEnd(this.#text.at);
     if (end === -1) return false;
     this.#index += 1;
     this.#text.at = end;
     this.#due = 'comma';
     return true;
+  }
+
+  #soundEnd(start: number): number {
+    const { takeSound } = this.#options;
+    if (takeSound === undefined) return -1;
+    const { view, base } = this.#text;
+    const end = takeSound(view, start, this.#placeOf(base + start));
+    if (end !== -1) this.#recordEnd = base + end;
+    return end;
+  }
+
+  #placeOf(offset: number): RecordPlace {
+    const gap = this.#recordEnd === -1 ? 0 : offset - this.#recordEnd;
+    return { offset, index: this.#index, gap };
   }
 
   #comma(byte: number): boolean {
@@ -211,6 +228,7 @@ export class ListSplitter {
 
   #closeList(): boolean {
     this.#text.at += 1;
+    this.#recordEnd = -1;
     this.#due = this.#wrapped ? 'member-comma' : 'end';
     return true;
   }
@@ -266,7 +284,15 @@ export class ListSplitter {
     const { at, base } = this.#text;
     this.#names.length = 0;
     const names = use === 'record' && this.#options.withNames === true ? this.#names : undefined;
-    this.#value = { use, keep, start: at, offset: base + at, scan: newScan(names), dropped: false };
+    this.#value = {
+      use,
+      keep,
+      start: at,
+      offset: base + at,
+      scan: newScan(names),
+      dropped: false,
+      isCut: false,
+    };
     return this.#goOn(this.#value);
   }
 
@@ -279,6 +305,7 @@ export class ListSplitter {
       return true;
     }
     this.#text.at = this.#text.view.length;
+    value.isCut = true;
     if (this.#text.ended) {
       this.#value = undefined;
       this.#cut(value);
@@ -330,17 +357,19 @@ export class ListSplitter {
 
   #tell(value: OpenValue, end: number): void {
     const { start, offset } = value;
+    // Only now that all of it is there can it be told whether it is sound.
+    if (value.isCut && this.#soundEnd(start) !== -1) return;
     const { colons } = value.scan;
     const bytes = this.#text.view;
     const damage = this.#options.onRecord({
       bytes,
       start,
       end,
-      offset,
-      index: this.#index,
+      ...this.#placeOf(offset),
       colons,
       names: this.#names,
     });
+    this.#recordEnd = damage?.level === 'error' ? -1 : offset + end - start;
     if (damage === undefined) return;
     this.damages.add(damage);
     if (damage.level === 'error') this.#goBack(value, end);
@@ -401,6 +430,7 @@ export class ListSplitter {
     code: ProblemCode = 'json-damaged',
     level: TextDamage['level'] = 'error',
   ): void {
+    this.#recordEnd = -1;
     this.damages.add({ offset: this.#text.base + at, code, detail, level });
   }
 }
