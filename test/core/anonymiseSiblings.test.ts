@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOT_NOTED } from '../../src/core/anonymise/anonymiser';
 import type { Hit } from '../../src/core/anonymise/hit';
+import { scan } from '../../src/core/scan/scan';
+import { memoryStore } from '../../src/platform/memory';
+import { nodeCodecs } from '../../src/platform/nodeCodecs';
 import { anonymise, anonymiserFor, anonymiseText, decode, encode, expandExample } from './anonymiseSupport';
 
 const password = expandExample('hun~ter2-blue');
@@ -231,8 +234,55 @@ describe('the same in a text', () => {
     ['a table', `| Name | Value |\n|---|---|\n| DB_PASSWORD | ${password} |`],
     ['.NET', `new EnvVar { Name = "DB_PASSWORD", Value = "${password}" }`],
     ['Go', `corev1.EnvVar{Name: "DB_PASSWORD", Value: "${password}"}`],
+    ['an answer of a form', `{"field":"password","answer":"${password}"}`],
+    [
+      'a description between them',
+      `{"name":"DB_PASSWORD","description":"the database","value":"${password}"}`,
+    ],
+    ['a type between attributes', `<Parameter name="password" type="string" value="${password}"/>`],
+    [
+      'a type on a line of its own',
+      `name = "/db/password"\n  type = "SecureString"\n  value = "${password}"`,
+    ],
+    ['builders', `EnvVar.builder().name("DB_PASSWORD").value("${password}").build()`],
     ['a shorthand of commands', `--environment name=DB_PASSWORD,value=${password}`],
   ])('is found: %s', (_, text) => {
     expect(anonymiseText(text)).not.toContain(password);
   });
+
+  test.each([
+    ['a reference', '- name: DB_PASSWORD\n  value: ${DB_PASSWORD}'],
+    [
+      'a reference to a secret',
+      '- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef:\n      name: db\n      key: password',
+    ],
+    ['a value of the next item', '- name: DB_PASSWORD\n- name: PORT\n  value: release-8080'],
+    [
+      'a description',
+      '{"name":"password","type":"string","description":"what 2 people know","value":"required"}',
+    ],
+    ['a validator', 'field("password").value("required")'],
+  ])('stays: %s', (_, text) => {
+    expect(anonymiseText(text)).toBe(text);
+  });
+});
+
+test('a scan says line and column of a value whose name stands below it', async () => {
+  const json = `{\n  "env": [\n    {\n      "value": "${password}",\n      "name": "DB_PASSWORD"\n    }\n  ]\n}\n`;
+  const { findings, problems } = await scan(
+    { codecs: nodeCodecs() },
+    {
+      targets: [{ type: 'folder', files: memoryStore({ 'a/task.json': json }), show: (path) => path }],
+      choices: { secret: new Uint8Array(32).fill(7) },
+    },
+  );
+  expect(problems).toEqual([]);
+  expect(findings).toMatchObject([
+    {
+      pointer: '/env/0/value',
+      rule: 'password-by-key',
+      category: 'passwords',
+      range: { start: { line: 4, column: 17 }, end: { line: 4, column: 17 + password.length } },
+    },
+  ]);
 });

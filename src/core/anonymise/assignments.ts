@@ -9,9 +9,9 @@ const ASSIGN =
   /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?(?:\s{1,3}\{\s{0,3}get\b[^{}"'\n]{0,60}\}(?=\s{0,3}=))?\s{0,3}(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|(?:[A-Za-z_]{1,20}\.)?[fF]ield\(\s{0,12}(?:default\s?=)?|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
 /** `setPassword("`, `.token('`, `getenv("DB_PASSWORD", "`, `("password", "`. */
 const CALL = /(?:\\?["'`]\s{0,2},\s{0,3}|\(\s{0,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
-/** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`. */
+/** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`; `.name("DB_PASSWORD").value(`. */
 const NAME_THEN_VALUE =
-  /\\?["']?\s{0,3}[,;]?\s{0,24}(?:\\?["']?(?:type|label|region|scope|env|sensitive|secured?|hidden|enabled)\\?["']?\s{0,2}[:=]\s{0,2}\\?["']?[\w.-]{0,30}\\?["']?\s{0,2}[,;]\s{0,24}){0,2}\\?["']?(?:\w{0,20}[vV]alue|val|content|default)\\?["']?\s{0,3}[:=]\s{0,3}/y;
+  /\\?["']?(?:\)\s{0,24}\.(?:with|set)?[vV]alue\(|\s{0,3}[,;]?\s{0,24}(?:\\?["']?(?:type|label|description|region|scope|env|sensitive|secured?|hidden|enabled)\\?["']?\s{0,2}[:=]\s{0,2}(?:\\?["'][^"'\\\n]{0,200}\\?["']|[\w.-]{0,30})\s{0,2}[,;\s]\s{0,24}){0,3}\\?["']?(?:\w{0,20}[vV]alue|val|content|default|answer)\\?["']?\s{0,3}[:=]\s{0,3})/y;
 /** `"value": "x", "name": "DB_PASSWORD"`: up to the name. */
 const VALUE_THEN_NAME =
   /(["'`]?\b[vV]alue\\?["'`]?\s{0,3}[:=]\s{0,3}\\?["'`])([^"'`\\\n]{3,400})\\?["'`]\s{0,3}[,;]?\s{0,24}\\?["'`]?\b(?:[kK]ey|[nN]ame|[vV]ariable)\\?["'`]?\s{0,3}[:=]\s{0,3}\\?["'`]$/;
