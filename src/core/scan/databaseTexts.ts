@@ -1,4 +1,4 @@
-import { collect, joined } from '../bundle/byteReader';
+import { collect } from '../bundle/byteReader';
 import { columnsOf, rowReader } from '../formats/columns';
 import { LoomError } from '../errors';
 import { isJsonArray, isJsonObject, parseJson } from '../json';
@@ -159,28 +159,42 @@ function isGzipBlob({ type, first }: DatabaseCell): boolean {
 /** A row as JSON: values that are JSON themselves as they are, so that pointers lead into them, all others as strings. */
 async function* objectOf(cells: readonly DatabaseCell[]): AsyncGenerator<Uint8Array, void, undefined> {
   const encoder = new TextEncoder();
+  let text = '';
   for (const [index, cell] of cells.entries()) {
-    yield encoder.encode(`${index === 0 ? '{' : ','}${JSON.stringify(cell.column)}:`);
-    const whole = await wholeOf(cell);
+    text += `${index === 0 ? '{' : ','}${JSON.stringify(cell.column)}:`;
+    const whole = startsAsJson(cell.first) ? await wholeOf(cell) : undefined;
     if (whole !== undefined && jsonIn(whole) !== undefined) {
+      yield encoder.encode(text);
       yield whole;
+      text = '';
       continue;
     }
-    yield encoder.encode('"');
+    text += '"';
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    for await (const piece of cell.bytes())
-      yield encoder.encode(inString(decoder.decode(piece, { stream: true })));
-    yield encoder.encode(`${inString(decoder.decode())}"`);
+    if (cell.isWhole) text += inString(decoder.decode(cell.first));
+    else {
+      for await (const piece of cell.bytes()) {
+        yield encoder.encode(text + inString(decoder.decode(piece, { stream: true })));
+        text = '';
+      }
+      text += inString(decoder.decode());
+    }
+    text += '"';
   }
-  yield encoder.encode('}');
+  yield encoder.encode(`${text}}`);
 }
 
 function inString(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
+function startsAsJson(bytes: Uint8Array): boolean {
+  const start = bytes.find((byte) => byte > 0x20);
+  return start === 0x7b || start === 0x5b;
+}
+
 async function wholeOf(cell: DatabaseCell): Promise<Uint8Array | undefined> {
-  return cell.isWhole ? joined([cell.first]) : collect(cell.bytes(), MAX_WHOLE);
+  return cell.isWhole ? cell.first : collect(cell.bytes(), MAX_WHOLE);
 }
 
 async function objectIn(cell: DatabaseCell): Promise<JsonObject | undefined> {
@@ -191,8 +205,7 @@ async function objectIn(cell: DatabaseCell): Promise<JsonObject | undefined> {
 
 /** The object or list that bytes are as JSON; undefined for anything else. */
 function jsonIn(bytes: Uint8Array): JsonValue | undefined {
-  const start = bytes.find((byte) => byte > 0x20);
-  if (start !== 0x7b && start !== 0x5b) return undefined;
+  if (!startsAsJson(bytes)) return undefined;
   try {
     const value = parseJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
     return isJsonObject(value) || isJsonArray(value) ? value : undefined;

@@ -19,6 +19,8 @@ import { PlaceCursor } from './place';
 
 /** Values up to this size come whole; of larger lists and objects the members come one by one. */
 const PIECE_BYTES = 256 * 1024;
+/** Most texts are no larger: rows of a database are millions. */
+const SMALL_TEXT = 8 * 1024;
 /** A single string, or a value below `MAX_OPENED` levels, is held whole up to this size. */
 const MAX_VALUE_BYTES = 64 * 1024 * 1024;
 /** Large containers inside each other that are opened: each costs a look at `PIECE_BYTES` to find out that it is large. */
@@ -65,7 +67,7 @@ interface Frame {
  * JSON lines are several texts. Every byte outside white space and punctuation comes in a piece or a fault.
  */
 export class TextSplitter {
-  readonly #window = new TextWindow(4 * PIECE_BYTES);
+  readonly #window = new TextWindow(SMALL_TEXT, 4 * PIECE_BYTES);
   readonly #cursor = new PlaceCursor();
   /** Where in the window the cursor stands. */
   #placed = 0;

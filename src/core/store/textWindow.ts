@@ -15,7 +15,11 @@ export class TextWindow {
   ended = false;
   #buffer: Uint8Array;
 
-  constructor(size: number) {
+  /** `size`: of the buffer in bytes; `larger`: of the one that takes its place when more has to be kept than fits. */
+  constructor(
+    size: number,
+    private readonly larger = 2 * size,
+  ) {
     this.#buffer = new Uint8Array(size);
     this.view = this.#buffer.subarray(0, 0);
   }
@@ -27,7 +31,7 @@ export class TextWindow {
       const kept = this.view.subarray(keep);
       const needed = kept.length + piece.length;
       if (needed > this.#buffer.length)
-        this.#buffer = new Uint8Array(Math.max(needed, 2 * this.#buffer.length));
+        this.#buffer = new Uint8Array(Math.max(needed, this.larger, 2 * this.#buffer.length));
       this.#buffer.set(kept);
       this.view = this.#buffer.subarray(0, kept.length);
       this.base += keep;
