@@ -155,8 +155,14 @@ async function prepare(
     await rollBack(store, turn, id);
     return { ...record, madeFolders: [], files: [] };
   }
-  if (settings.note !== undefined) await stageNote(store, folder, settings.note);
-  const whole = await prepareChange(store, turn, record, staged, patience);
+  // The note is worked out while locks and copies are waited for. Neither may go on once this one ends.
+  const [prepared, noted] = await Promise.allSettled([
+    prepareChange(store, turn, record, staged, patience),
+    settings.note === undefined ? undefined : stageNote(store, folder, settings.note),
+  ]);
+  if (prepared.status === 'rejected') throw prepared.reason;
+  if (noted.status === 'rejected') throw noted.reason;
+  const whole = prepared.value;
   throwIfCancelled(run.signal);
   await commitChange(store, turn, id);
   return whole;

@@ -267,8 +267,8 @@ async function keepBefore(
 
 /**
  * Keeps the operation's own state too: *Undo* can then name, record by record, what came after it. Copies, since Loom's Python
- * tools write in place, which a link would follow. An operation can be taken back without: a disk that has little room left
- * gets none.
+ * tools write in place, which a link would follow; of what is large links all the same, for to write it twice would double the
+ * time of an import. An operation can be taken back without: a disk that has little room left gets none.
  */
 async function keepAfter(
   { home }: WritableStore,
@@ -276,17 +276,21 @@ async function keepAfter(
   changes: readonly StagedChange[],
 ): Promise<void> {
   const written = changes.filter(({ path, after }) => after !== null && !isDerived(path));
+  const bytes = sum(written);
   const free = await home.freeBytes();
-  if (free !== undefined && free < SPARE_FACTOR * sum(written)) return;
+  if (free !== undefined && free < SPARE_FACTOR * bytes) return;
+  const apart = bytes <= COPIED_BYTES;
   for (const { path } of written) {
     const target = joinPath(folder, 'after', path);
     await home.makeFolder(parentOf(target), { private: true });
-    await home.duplicate(joinPath(folder, 'new', path), target, { apart: true });
+    await home.duplicate(joinPath(folder, 'new', path), target, { apart });
   }
 }
 
 /** A disk has room for copies when it has so much more of it than they take. */
 const SPARE_FACTOR = 4;
+/** What one operation may write twice: ten times what a memory of some years holds. */
+const COPIED_BYTES = 32 * 1024 * 1024;
 
 function sum(changes: readonly StagedChange[]): number {
   return changes.reduce((bytes, { after }) => bytes + (after?.size ?? 0), 0);
