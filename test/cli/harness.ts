@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -110,6 +111,17 @@ export async function writeFiles(
     const raw = typeof content === 'string' || content instanceof Uint8Array;
     await writeFile(full, raw ? content : `${JSON.stringify(content, null, 2)}\n`);
   }
+}
+
+/** The texts of all files below a folder by their paths, and its folders; none when it is not there. */
+export async function contentsOf(folder: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  if (!existsSync(folder)) return found;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    found[path.slice(folder.length + 1)] = entry.isFile() ? await readFile(path, 'utf8') : 'a folder';
+  }
+  return found;
 }
 
 export interface PatternFacts {

@@ -1,51 +1,20 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildProgram } from './built';
 import type { BuiltProgram } from './built';
-import { aml, pattern, temporaryFolder, writeFiles } from './harness';
+import { aml, contentsOf, pattern, writeFiles } from './harness';
+import { AGENTS, importProject } from './importProject';
 
 let program: BuiltProgram;
 beforeAll(async () => {
   program = await buildProgram();
 }, 120_000);
 
-const AGENTS = ['one', 'two', 'three', 'four'];
 /** Half of them fall into the second half of the time, where files are written. */
 const POINTS = 200;
 const AT_ONCE = 4;
-
-/** A memory of four agents, and a JSON export with 500 records for each. */
-async function project(): Promise<string> {
-  const cwd = await temporaryFolder();
-  const records = (agent: string, from: number, count: number): object[] =>
-    Array.from({ length: count }, (_, index) =>
-      pattern(`${agent}-${String(from + index)}`, agent, `Technique ${agent} ${String(from + index)}`),
-    );
-  await writeFiles(cwd, {
-    'source.json': {
-      metadata: { version: '1.0.0', source_project: 'elsewhere' },
-      agents: Object.fromEntries(AGENTS.map((agent) => [agent, { patterns: records(agent, 10, 500) }])),
-    },
-    ...Object.fromEntries(
-      AGENTS.map((agent) => [`start/.loom/memory/${agent}/patterns.json`, records(agent, 0, 20)]),
-    ),
-  });
-  return cwd;
-}
-
-/** Every file below a folder with its text; none where there is no such folder. */
-async function contentsOf(folder: string): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  if (!existsSync(folder)) return found;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) found[path.slice(folder.length + 1)] = await readFile(path, 'utf8');
-  }
-  return found;
-}
 
 /** Runs an import in a process of its own, which is killed after so many milliseconds. Gives whether it was killed. */
 function importing(
@@ -74,7 +43,7 @@ function importing(
 
 describe('an import that is killed', () => {
   test(`leaves the memory as before or as after, at ${String(POINTS)} random points`, async () => {
-    const cwd = await project();
+    const cwd = await importProject(AGENTS, 500);
     const source = join(cwd, 'source.json');
     const fresh = async (name: string): Promise<string> => {
       const folder = join(cwd, name);
@@ -121,7 +90,7 @@ describe('an import that is killed', () => {
   }, 900_000);
 
   test('two at once: each does its work after the other, or says that the memory is locked; nothing is lost', async () => {
-    const cwd = await project();
+    const cwd = await importProject(AGENTS, 500);
     await mkdir(join(cwd, '.loom'));
     await cp(join(cwd, 'start/.loom/memory'), join(cwd, '.loom/memory'), { recursive: true });
     await writeFiles(cwd, {

@@ -1,18 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, cp, mkdir, readFile, readdir } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildProgram } from './built';
 import type { BuiltProgram, ShellOutcome } from './built';
-import { pattern, temporaryFolder, writeFiles } from './harness';
+import { contentsOf, writeFiles } from './harness';
+import { AGENTS, importProject } from './importProject';
 
 let program: BuiltProgram;
 beforeAll(async () => {
   program = await buildProgram();
 }, 120_000);
 
-const AGENTS = ['one', 'two', 'three', 'four'];
 /** Nobody: root may write everywhere. */
 const NOBODY = 65_534;
 
@@ -32,36 +31,8 @@ function ownMounts(): string | undefined {
   return undefined;
 }
 
-/** A memory of four agents in `start`, and a source with 60 records for each and an agent that is new. */
-async function project(): Promise<string> {
-  const cwd = await temporaryFolder();
-  const records = (agent: string, from: number, count: number): object[] =>
-    Array.from({ length: count }, (_, index) =>
-      pattern(`${agent}-${String(from + index)}`, agent, `Technique ${agent} ${String(from + index)}`),
-    );
-  await writeFiles(cwd, {
-    'source.json': {
-      agents: Object.fromEntries(
-        [...AGENTS, 'five'].map((agent) => [agent, { patterns: records(agent, 10, 60) }]),
-      ),
-    },
-    ...Object.fromEntries(
-      AGENTS.map((agent) => [`start/.loom/memory/${agent}/patterns.json`, records(agent, 0, 20)]),
-    ),
-  });
-  return cwd;
-}
-
-/** Every file below a folder with its text, and every folder; nothing where there is no such folder. */
-async function contentsOf(folder: string): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  if (!existsSync(folder)) return found;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    found[path.slice(folder.length + 1)] = entry.isFile() ? await readFile(path, 'utf8') : 'a folder';
-  }
-  return found;
-}
+/** A source with 60 records for each agent and for one that is new. */
+const project = (): Promise<string> => importProject([...AGENTS, 'five'], 60);
 
 /** The memory is as it was and nothing lies beside it but the history's own `.gitignore`. */
 async function expectUntouched(cwd: string, folder = join(cwd, 'start')): Promise<void> {

@@ -7,7 +7,7 @@ import type { WritableStore } from '../../src/core/store/changes';
 import { nodeStore } from '../../src/platform/node';
 import { nodeCodecs } from '../../src/platform/nodeCodecs';
 import { nodeProcesses } from '../../src/platform/nodeProcesses';
-import { SEED_TIME, aml, pattern, sampleProject, writeFiles } from './harness';
+import { SEED_TIME, aml, contentsOf, pattern, sampleProject, writeFiles } from './harness';
 
 const MEMORY = '.loom/memory';
 
@@ -49,15 +49,7 @@ async function change(cwd: string, files: Readonly<Record<string, string | null>
   return (await changeStore(host, store, operation, changes)).id;
 }
 
-async function filesOf(cwd: string): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const entry of await readdir(join(cwd, MEMORY), { recursive: true, withFileTypes: true })) {
-    const full = join(entry.parentPath, entry.name);
-    const key = full.slice(join(cwd, MEMORY).length + 1);
-    found[key] = entry.isDirectory() ? 'folder' : await readFile(full, 'utf8');
-  }
-  return found;
-}
+const filesOf = (cwd: string): Promise<Record<string, string>> => contentsOf(join(cwd, MEMORY));
 
 /** As Loom's TypeScript service writes: beside, then renamed. */
 async function replaceFile(path: string, text: string): Promise<void> {

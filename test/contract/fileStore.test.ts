@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { appendFile, chmod, mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, chmod, mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fromErrno } from '../../src/platform/errno';
 import { memoryStore } from '../../src/platform/memory';
 import { nodeStore } from '../../src/platform/node';
+import { diskSubject, temporaryFolder } from './diskSubject';
 import { describeDurableStore } from './durableStore';
 import { describeFileStore, readAll } from './fileStore';
 import type { Subject } from './fileStore';
@@ -23,23 +23,7 @@ const inMemory = (): Promise<Subject> => {
   });
 };
 
-const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'loom-memory-test-'));
-
-const onDisk = async (): Promise<Subject> => {
-  const root = await temporaryFolder();
-  return {
-    store: nodeStore(root),
-    plantLink: (path) => symlink('nowhere', join(root, path)),
-    allFiles: async () => {
-      const entries = await readdir(root, { recursive: true, withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-        .sort();
-    },
-    dispose: () => rm(root, { recursive: true }),
-  };
-};
+const onDisk = (): Promise<Subject> => diskSubject(nodeStore);
 
 describeFileStore('in memory', inMemory);
 describeFileStore('on a disk', onDisk);

@@ -7,6 +7,7 @@ import type { ExportRequest } from '../../src/core/export/request';
 import type { Host } from '../../src/core/ports';
 import { memoryStore } from '../../src/platform/memory';
 import { nodeCodecs } from '../../src/platform/nodeCodecs';
+import { wholeExport } from './exportRequest';
 
 const codecs = nodeCodecs();
 const noon = Date.UTC(2025, 9, 23, 10, 30);
@@ -18,23 +19,7 @@ const host: Host = {
   sqlite: undefined,
 };
 
-const everything: ExportRequest = {
-  filters: {},
-  includeGlobal: true,
-  shared: 'used',
-  includeDerived: false,
-  anonymise: 'none',
-  format: 'tar',
-  level: 6,
-  manifest: 'none',
-  verify: false,
-  replace: false,
-  name: 'out.tar.gz',
-  project: 'shop-web',
-  user: 'maria',
-  secret: new Uint8Array(32).fill(1),
-  dryRun: false,
-};
+const everything: ExportRequest = { ...wholeExport, name: 'out.tar.gz' };
 
 function pattern(id: string, confidence: number, extra: object = {}): object {
   return {

@@ -15,6 +15,7 @@ import type { Store } from '../../src/core/store/store';
 import { memoryStore } from '../../src/platform/memory';
 import type { MemoryStore } from '../../src/platform/memory';
 import { FOLDER, folderOf, testHost, writable } from './changeMaking';
+import { wholeExport } from './exportRequest';
 
 export const host = testHost();
 
@@ -78,24 +79,6 @@ export function byHand(agents: Readonly<Record<string, object>>, more: object = 
   return fileInput({ metadata: { version: '1.0.0', source_project: 'shop' }, agents, ...more });
 }
 
-export const everything: ExportRequest = {
-  filters: {},
-  includeGlobal: true,
-  shared: 'used',
-  includeDerived: false,
-  anonymise: 'none',
-  format: 'tar',
-  level: 6,
-  manifest: 'none',
-  verify: false,
-  replace: false,
-  name: 'out',
-  project: 'shop-web',
-  user: 'maria',
-  secret: new Uint8Array(32).fill(1),
-  dryRun: false,
-};
-
 /** Exports a memory and gives the export as an input. */
 export async function exported(store: Store, request: Partial<ExportRequest> = {}): Promise<ImportInput> {
   const target = memoryStore();
@@ -103,7 +86,7 @@ export async function exported(store: Store, request: Partial<ExportRequest> = {
     host,
     store,
     { kind: 'folder', store: target },
-    { ...everything, ...(request.format === 'csv' ? { name: '' } : {}), ...request },
+    { ...wholeExport, ...(request.format === 'csv' ? { name: '' } : {}), ...request },
   );
   if (request.format === 'csv') return { name: 'csv', folder: target, scratch: memoryStore() };
   return {

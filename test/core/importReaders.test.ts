@@ -18,7 +18,6 @@ import { codeOf } from './changeMaking';
 import {
   asks,
   byHand,
-  everything,
   exported,
   fileInput,
   folderInput,
@@ -30,6 +29,7 @@ import {
   plan,
   recordsOf,
 } from './importMaking';
+import { wholeExport } from './exportRequest';
 
 const p1 = pattern('p-1', 'Memoise lists');
 const p2 = pattern('p-2', 'Split bundles');
@@ -312,7 +312,7 @@ describe('tables', () => {
       { ...host, sqlite: nodeSqlite({ force: 'wasm', thread: false }) },
       from,
       { kind: 'folder', store },
-      { ...everything, format: 'sqlite', name: 'out.db' },
+      { ...wholeExport, format: 'sqlite', name: 'out.db' },
     );
     const input: ImportInput = {
       name: 'out.db',

@@ -14,6 +14,7 @@ import type { Host } from '../../src/core/ports';
 import { memoryStore } from '../../src/platform/memory';
 import { nodeCodecs } from '../../src/platform/nodeCodecs';
 import { decode, encode, expandExample } from './anonymiseSupport';
+import { wholeExport } from './exportRequest';
 
 const codecs = nodeCodecs();
 const noon = Date.UTC(2025, 9, 23, 10, 30);
@@ -33,21 +34,11 @@ const password = expandExample('Gran~ite_4711');
 const mail = expandExample('jo.mo~@fernhill.dev');
 
 const request: ExportRequest = {
-  filters: {},
-  includeGlobal: true,
-  shared: 'used',
-  includeDerived: false,
+  ...wholeExport,
   anonymise: 'full',
   format: 'json',
-  level: 6,
-  manifest: 'none',
-  verify: false,
-  replace: false,
   name: 'out.json',
-  project: 'shop-web',
-  user: 'maria',
   secret,
-  dryRun: false,
   time: noon,
 };
 

@@ -14,6 +14,7 @@ import { placeIn, reviewedText } from '../../../src/extension/review/reviewedTex
 import { indentJson } from '../../../src/extension/recordPage/indentJson';
 import { memoryStore } from '../../../src/platform/memory';
 import { nodeCodecs } from '../../../src/platform/nodeCodecs';
+import { wholeExport } from '../exportRequest';
 
 const codecs = nodeCodecs();
 const host: Host = {
@@ -23,24 +24,7 @@ const host: Host = {
   codecs,
   sqlite: undefined,
 };
-const request: ExportRequest = {
-  filters: {},
-  includeGlobal: true,
-  shared: 'used',
-  includeDerived: false,
-  anonymise: 'full',
-  format: 'tar',
-  level: 6,
-  manifest: 'none',
-  verify: false,
-  replace: false,
-  name: 'out.tar.gz',
-  project: 'shop-web',
-  user: 'maria',
-  secret: new Uint8Array(32).fill(1),
-  dryRun: false,
-  time: 1,
-};
+const request: ExportRequest = { ...wholeExport, anonymise: 'full', name: 'out.tar.gz', time: 1 };
 
 /** Composed, so that no file holds a text of the form of a secret. */
 const KEY = ['sk', 'live', 'q7Zk2Wm9Xr4Bt8Lvq7Zk2Wm9'].join('_');
