@@ -132,6 +132,30 @@ describe('aml scan', () => {
     expect(await found('sealed.tar.gz.enc')).toEqual(expected);
   });
 
+  test('of an export as SQLite finds what the records hold, compressed and from standard input too', async () => {
+    const cwd = await sampleProject();
+    await aml(['export', 'raw.db', '--format', 'sqlite', '--anonymize', 'none'], { cwd });
+    await aml(['export', 'safe.db', '--format', 'sqlite'], { cwd });
+    const bytes = await readFile(join(cwd, 'raw.db'));
+    await writeFile(join(cwd, 'raw.db.gz'), gzipSync(bytes));
+    expect((await aml(['scan', 'safe.db'], { cwd })).stdout).toBe('Nothing found in 1 file.\n');
+    const found = async (file: string): Promise<unknown[]> => {
+      const outcome = await aml(['scan', file, '--json'], { cwd, piped: bytes });
+      expect([outcome.code, outcome.stderr]).toEqual([1, '']);
+      return reportOf(outcome).findings.map((one) => [one.file, one.entry, one.agent, one.id, one.pointer]);
+    };
+    for (const [file, name] of [
+      ['raw.db', 'raw.db'],
+      ['raw.db.gz', 'raw.db.gz'],
+      ['-', 'standard input'],
+    ] as const) {
+      expect(await found(file)).toEqual([
+        [name, expect.stringMatching(/^patterns\/\d+\/record$/), 'frontend-developer', 'fp-weak', '/note'],
+        [name, expect.stringMatching(/^patterns\/\d+\/record$/), 'frontend-developer', 'fp-weak', '/mail'],
+      ]);
+    }
+  });
+
   test('finds listed names, clients and own rules too, and leaves what a review has rejected', async () => {
     const cwd = await sampleProject();
     await writeFiles(cwd, {
@@ -200,6 +224,44 @@ describe('what cannot be read', () => {
     const outcome = await aml(['scan', 'picture.bin'], { cwd });
     expect([outcome.code, outcome.stdout]).toEqual([4, '']);
     expect(outcome.stderr).toContain('picture.bin is not a bundle or archive of a known format.');
+  });
+
+  test('is named in the page, in JSON and in SARIF where something else was scanned', async () => {
+    const cwd = await temporaryFolder();
+    await writeFiles(cwd, {
+      'shared/note.json': { note: 'nothing' },
+      'shared/picture.png': new Uint8Array(600),
+    });
+    const page = await aml(['scan', 'shared'], { cwd });
+    expect([page.code, page.stdout]).toEqual([0, 'Nothing found in 1 file.\n']);
+    expect(page.stderr).toBe(
+      'warning: shared/picture.png was not scanned: it is of no kind that is read here.\n',
+    );
+    expect(JSON.parse((await aml(['scan', 'shared', '--json'], { cwd })).stdout)).toMatchObject({
+      skipped: ['shared/picture.png'],
+    });
+    expect((await aml(['scan', 'shared', '--sarif'], { cwd })).stdout).toContain(
+      'shared/picture.png was not scanned',
+    );
+  });
+
+  test('a damaged database is 4, for one alone and among others', async () => {
+    const cwd = await temporaryFolder();
+    await writeFiles(cwd, {
+      'notes.db': new TextEncoder().encode('SQLite format 3\0and no more'),
+      'a.json': [],
+    });
+    const alone = await aml(['scan', 'notes.db'], { cwd });
+    expect([alone.code, alone.stdout]).toEqual([4, '']);
+    expect(alone.stderr).toContain('notes.db is damaged: file is not a database.');
+    expect((await aml(['scan', '.'], { cwd })).code).toBe(4);
+  });
+
+  test('what standard input holds is 4 when it is nothing known, under the name it goes by', async () => {
+    const cwd = await temporaryFolder();
+    const outcome = await aml(['scan', '-'], { cwd, piped: new Uint8Array(600) });
+    expect(outcome.code).toBe(4);
+    expect(outcome.stderr).toContain('standard input is not a bundle or archive of a known format.');
   });
 
   test('a file that is not there is 7, a folder without memory anywhere is 5', async () => {
