@@ -108,6 +108,9 @@ export class Languages {
   #blocks: readonly CodeBlock[] | undefined;
   readonly #ofBlock = new Map<CodeBlock, Language | 'none' | 'unclear'>();
   readonly #ofLine = new Map<number, Language | undefined>();
+  /** The line that was asked for last: most places lie in the same one as the place before. */
+  #lineStart = 0;
+  #lineEnd = -1;
 
   constructor(
     private readonly text: string,
@@ -116,20 +119,24 @@ export class Languages {
 
   /** The language at a place by its signs, `undefined` for prose and for configuration, where quotes must stay. */
   at(place: number): Language | undefined {
-    const start = this.text.lastIndexOf('\n', place - 1) + 1;
+    if (place < this.#lineStart || place > this.#lineEnd) {
+      this.#lineStart = this.text.lastIndexOf('\n', place - 1) + 1;
+      const close = this.text.indexOf('\n', place);
+      this.#lineEnd = close === -1 ? this.text.length : close;
+    }
+    const start = this.#lineStart;
     if (this.#ofLine.has(start)) return this.#ofLine.get(start);
-    const language = this.#languageOf(start, place);
+    const language = this.#languageOf(start, this.#lineEnd, place);
     this.#ofLine.set(start, language);
     return language;
   }
 
-  #languageOf(start: number, place: number): Language | undefined {
+  #languageOf(start: number, end: number, place: number): Language | undefined {
     this.#blocks ??= blocksOf(this.text);
     const block = this.#blocks.find(({ end }) => place <= end);
     if (block === undefined) return undefined;
     if (block.language !== undefined) return block.language === 'none' ? undefined : block.language;
-    const close = this.text.indexOf('\n', place);
-    const written = this.text.slice(start, close === -1 ? this.text.length : close).slice(0, 2000);
+    const written = this.text.slice(start, Math.min(end, start + 2000));
     const line = (block.isDiff ? written.replace(/^[-+]/, '') : written).trim();
     const isCode = CODE_KEY.test(this.key) || block.isFenced || looksLikeCalls(block.code);
     if (isConfigured(block, line)) return undefined;

@@ -21,7 +21,7 @@ export class Notes {
   /** The number at 0 is nobody's, so that 0 is no place. */
   #length = 1;
   readonly #texts = new Numbered<string>((text) => text);
-  readonly #byRewrite = new WeakMap<Rewrite, { readonly rule: string; readonly number: number }>();
+  readonly #byRule = new Map<string, WeakMap<Rewrite, number>>();
   readonly #manners = new Numbered<Manner>(
     ({ rule, weight, learn, category, tier, rewrite }) =>
       `${rule} ${weight} ${String(learn)} ${category} ${tier} ${JSON.stringify(rewrite)}`,
@@ -74,10 +74,11 @@ export class Notes {
 
   /** A rule's findings share what they become: their manner need not be named to be known. */
   #mannerOf(finding: Finding): number {
-    const known = this.#byRewrite.get(finding.rewrite);
-    if (known?.rule === finding.rule) return known.number;
-    const number = this.#manners.numberOf(finding);
-    this.#byRewrite.set(finding.rewrite, { rule: finding.rule, number });
+    const { rule, rewrite } = finding;
+    const byRewrite = this.#byRule.get(rule) ?? new WeakMap<Rewrite, number>();
+    this.#byRule.set(rule, byRewrite);
+    const number = byRewrite.get(rewrite) ?? this.#manners.numberOf(finding);
+    byRewrite.set(rewrite, number);
     return number;
   }
 

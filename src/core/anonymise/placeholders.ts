@@ -1,6 +1,8 @@
 import type { Codecs } from '../ports';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+/** Addresses for documentation that stand for a host: 254 in each of three networks. */
+const DOCUMENTATION_ADDRESSES = 762;
 const MAX_REMEMBERED = 50_000;
 
 /**
@@ -57,9 +59,10 @@ export class Placeholders {
 
   #freeIpv4(value: string): string {
     const hash = this.#hash(`4 ${value}`);
-    const first = ((hash[0] ?? 0) * 256 + (hash[1] ?? 0)) % 762;
-    for (let step = 0; step < 762; step += 1) {
-      const slot = (first + step) % 762;
+    const first = ((hash[0] ?? 0) * 256 + (hash[1] ?? 0)) % DOCUMENTATION_ADDRESSES;
+    const isFree = this.#addresses.size < DOCUMENTATION_ADDRESSES;
+    for (let step = 0; isFree && step < DOCUMENTATION_ADDRESSES; step += 1) {
+      const slot = (first + step) % DOCUMENTATION_ADDRESSES;
       const net = ['192.0.2', '198.51.100', '203.0.113'][Math.floor(slot / 254)] ?? '192.0.2';
       const address = `${net}.${(slot % 254) + 1}`;
       const owner = this.#addresses.get(address);

@@ -53,8 +53,10 @@ export function readsAsWords(whole: string): boolean {
     if (/^v?\d{1,4}$/i.test(part)) continue;
     const word = /^([A-Za-z]{1,24})\d{0,3}$/.exec(part)?.[1];
     letters += part.length;
-    if (word === undefined) continue;
-    if (word.length <= 3 ? isShortWord(word, camel) : isSpoken(word)) spoken += part.length;
+    if (word !== undefined && (word.length <= 3 ? isShortWord(word, camel) : isSpoken(word)))
+      spoken += part.length;
+    // Whatever follows, a fifth of it is no words: so random text ends here soon.
+    else if ((letters - spoken) * 5 > text.length) return false;
   }
   return letters === 0 || spoken / letters >= 0.8;
 }

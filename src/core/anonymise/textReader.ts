@@ -14,7 +14,7 @@ import { LONGEST_NAME, Siblings, type SiblingName } from './siblings';
 import { hasInnerCapital, hasNumberBeforeName, isPlainIdOrTime } from './stringChecks';
 
 /** Longer texts seldom repeat. */
-const LONGEST_REMEMBERED = 250;
+const LONGEST_REMEMBERED = 75;
 const NOTHING: readonly Finding[] = [];
 
 export interface TextReaderOptions {
