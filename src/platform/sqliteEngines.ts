@@ -32,7 +32,7 @@ export function chooseEngine(force: EngineName | undefined): EngineName {
   if (force === 'wasm') return 'wasm';
   if (loadBuiltIn() !== undefined) return 'node';
   if (force === undefined) return 'wasm';
-  throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
+  throw noBuiltIn();
 }
 
 /** Opens a file that is empty or a database. Throws `format-unavailable` when that engine is not there. */
@@ -40,7 +40,7 @@ export function openEngine(name: EngineName, file: string): Engine {
   if (name === 'wasm') return openWasm(loadWasm(), file);
   const builtIn = loadBuiltIn();
   if (builtIn !== undefined) return openBuiltIn(builtIn, file);
-  throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
+  throw noBuiltIn();
 }
 
 /** Opens a database for reading only. Throws what the engine throws, and `format-unavailable` as `openEngine` does. */
@@ -65,8 +65,7 @@ export function openReadingEngine(name: EngineName, file: string): ReadingEngine
     };
   }
   const builtIn = loadBuiltIn();
-  if (builtIn === undefined)
-    throw new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
+  if (builtIn === undefined) throw noBuiltIn();
   const database = new builtIn.DatabaseSync(file, { readOnly: true });
   return {
     all: (sql, values) => database.prepare(sql).all(...values),
@@ -77,6 +76,10 @@ export function openReadingEngine(name: EngineName, file: string): ReadingEngine
       if (database.isOpen) database.close();
     },
   };
+}
+
+function noBuiltIn(): LoomError {
+  return new LoomError('format-unavailable', { format: 'sqlite', reason: 'this Node has no node:sqlite' });
 }
 
 /** Undefined where Node has no SQLite, or has it by name only. Loading it twice gives the same module. */

@@ -82,7 +82,8 @@ export async function openLayers(
 /** Bytes of a file that are enough to tell what it is and to read a seal's header. */
 export const HEAD_BYTES = Math.max(TAR_BLOCK, SEAL_HEADER_BYTES);
 
-async function* counted(
+/** Passes bytes on and counts them. */
+export async function* counted(
   source: AsyncIterable<Uint8Array>,
   count: { bytes: number },
 ): AsyncGenerator<Uint8Array, void, undefined> {

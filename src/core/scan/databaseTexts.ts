@@ -1,7 +1,7 @@
 import { collect } from '../bundle/byteReader';
 import { columnsOf, rowReader } from '../formats/columns';
 import { LoomError } from '../errors';
-import { isJsonArray, isJsonObject, parseJson } from '../json';
+import { isJsonObject } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import type { SqliteRows } from '../ports';
 import { KIND_PLURALS, KINDS } from '../store/records';
@@ -10,6 +10,7 @@ import { viewRecord } from '../store/view';
 import { rowsOf, tablesOf } from './databaseTables';
 import type { DatabaseCell, DatabaseRow, DatabaseTable } from './databaseTables';
 import type { FoundText, TextLosses } from './foundText';
+import { parsedOrNothing } from './scanText';
 import type { TextOwner } from './scanText';
 
 /** A value up to this size is looked at whole, to know JSON from words. */
@@ -205,13 +206,5 @@ async function objectIn(cell: DatabaseCell): Promise<JsonObject | undefined> {
 
 /** The object or list that bytes are as JSON; undefined for anything else. */
 function jsonIn(bytes: Uint8Array): JsonValue | undefined {
-  if (!startsAsJson(bytes)) return undefined;
-  try {
-    const value = parseJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-    return isJsonObject(value) || isJsonArray(value) ? value : undefined;
-  } catch (error) {
-    // SyntaxError of the parser, TypeError of the decoder: it is words.
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
-    throw error;
-  }
+  return startsAsJson(bytes) ? parsedOrNothing(bytes) : undefined;
 }

@@ -1,5 +1,5 @@
 import { ByteReader } from '../bundle/byteReader';
-import { HEAD_BYTES, isGzip } from '../bundle/layers';
+import { counted, HEAD_BYTES, isGzip } from '../bundle/layers';
 import { DEFAULT_LIMITS, withinLimits } from '../bundle/limits';
 import { LoomError } from '../errors';
 import type { Codecs } from '../ports';
@@ -49,16 +49,5 @@ export async function* openText(
     yield { ...found, bytes: reader.rest() };
   } finally {
     await reader.close();
-  }
-}
-
-/** Passes on what is taken, and counts it. */
-async function* counted(
-  pieces: AsyncIterable<Uint8Array>,
-  consumed: { bytes: number },
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const piece of pieces) {
-    consumed.bytes += piece.length;
-    yield piece;
   }
 }

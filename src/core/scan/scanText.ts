@@ -264,7 +264,8 @@ export class TextScan {
   }
 }
 
-function parsedOrNothing(bytes: Uint8Array): JsonValue | undefined {
+/** The value that UTF-8 JSON is; undefined for all else. */
+export function parsedOrNothing(bytes: Uint8Array): JsonValue | undefined {
   try {
     return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {

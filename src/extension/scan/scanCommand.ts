@@ -171,9 +171,6 @@ async function offerNext(services: Services, reports: readonly ScanReport[]): Pr
 /** Names the first of what was not looked into; all of it is in the log. */
 function skippedWords(skipped: readonly string[]): string {
   if (skipped.length === 0) return '';
-  const names = skipped.slice(0, MAX_NAMED).join(', ');
-  const more = skipped.length - MAX_NAMED;
-  return more > 0
-    ? l10n.t('Not scanned, being of no kind that is read here: {0} and {1} more.', names, format.number(more))
-    : l10n.t('Not scanned, being of no kind that is read here: {0}.', names);
+  const names = [...skipped.slice(0, MAX_NAMED), ...(skipped.length > MAX_NAMED ? ['…'] : [])];
+  return l10n.t('Not scanned, being of no kind that is read here: {0}.', names.join(', '));
 }
