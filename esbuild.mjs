@@ -21,11 +21,15 @@ const requireBanner = {
   js: "import{createRequire as loomCreateRequire}from'node:module';const require=/*@__PURE__*/loomCreateRequire(import.meta.url);",
 };
 
+/** Node reads ES modules as UTF-8: letters of other alphabets need no escapes of six bytes. */
+const modules = { charset: 'utf8' };
+
 /** Node bundles are ES modules with lazy chunks (VS Code takes them from 1.100 on); the web host takes one CommonJS file. */
 export const bundles = {
   // The desktop and remote extension host: a small entry, everything else loaded at the first command.
   extension: {
     ...common,
+    ...modules,
     entryPoints: { extension: 'src/extension/main.ts' },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
@@ -39,6 +43,7 @@ export const bundles = {
   // Chunks in a folder of their own: the .vsix leaves the program out.
   cli: {
     ...common,
+    ...modules,
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: 'dist',
     chunkNames: 'cli-chunks/[name]-[hash]',
