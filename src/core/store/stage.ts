@@ -14,6 +14,8 @@ export interface StagedChange {
   readonly after: { readonly size: number; readonly sha256: string } | null;
 }
 
+/** Files that may be on their way to the disk while others are written. */
+const MOST_CLOSING = 3;
 /** Room for the journal and for what file systems keep for themselves. */
 const SPARE_BYTES = 1024 * 1024;
 
@@ -37,15 +39,15 @@ export async function stageChanges(
     done += bytes;
     run.onProgress?.({ step: 'writing', done, total: settings.bytes ?? 0 });
   };
-  // While a file is made durable the next one is written.
-  let closing = Promise.resolve();
+  // While files are made durable the next ones are written.
+  const closing: Promise<void>[] = [];
   const stage = async (path: string, content: AsyncIterable<Uint8Array>): Promise<StagedChange['after']> => {
     const { writer, after: written } = await writeFile(host, store, folder, path, content, run, onBytes);
-    const before = closing;
-    closing = close(writer);
+    const closed = close(writer);
     // Should anything else fail first, that is what is told.
-    closing.catch(() => undefined);
-    await before;
+    closed.catch(() => undefined);
+    closing.push(closed);
+    if (closing.length > MOST_CLOSING) await closing.shift();
     return written;
   };
   try {
@@ -55,15 +57,15 @@ export async function stageChanges(
       if (staged.has(path))
         throw new LoomError('path-unsafe', { path, reason: 'a file that is changed twice' });
       const { from, content } = change;
-      if (change.readsAfter === true) await closing;
+      if (change.readsAfter === true) await Promise.all(closing);
       if (content !== undefined) staged.set(path, { path, from, after: await stage(path, content(after)) });
       else if (from !== undefined) staged.set(path, { path, from, after: null });
     }
   } finally {
     // Whatever happened: nothing is written any more when this ends.
-    await Promise.allSettled([closing]);
+    await Promise.allSettled(closing);
   }
-  await closing;
+  await Promise.all(closing);
   return [...staged.values()];
 }
 

@@ -1,3 +1,4 @@
+import { mapAtOnce } from '../atOnce';
 import { LoomError } from '../errors';
 import { readIntent, writeIntent, writeOperation } from '../history/operation';
 import type { FileRecord, OperationRecord } from '../history/operation';
@@ -38,16 +39,15 @@ export async function prepareChange(
   await keepAfter(store, folder, changes);
   await takeLocks(store, turn.claims, paths, patience);
   await refuseChanged(store, changes);
-  const files: FileRecord[] = [];
-  for (const { path, after } of changes) {
-    files.push({ path, before: await keepBefore(store, folder, path), after });
-  }
+  const files = await mapAtOnce(changes, async ({ path, after }): Promise<FileRecord> => {
+    return { path, before: await keepBefore(store, folder, path), after };
+  });
   const whole = { ...record, madeFolders: [...madeFolders], files };
   await writeOperation(home, folder, whole);
-  for (const path of foldersToSync(folder, whole)) await home.sync(path);
-  for (const made of madeFolders) await home.sync(joinPath(memory, parentOf(made)));
-  await home.sync(historyOf(store));
-  await home.sync('');
+  const parents = new Set(madeFolders.map((made) => joinPath(memory, parentOf(made))));
+  await mapAtOnce([...foldersToSync(folder, whole), ...parents, historyOf(store), ''], (path) =>
+    home.sync(path),
+  );
   return whole;
 }
 
@@ -64,12 +64,12 @@ export async function commitChange(store: WritableStore, turn: HeldTurn, id: str
 export async function applyFiles(store: WritableStore, record: OperationRecord): Promise<void> {
   const { home, folder: memory } = store;
   const folder = operationFolder(store, record.id, 'committed');
-  for (const { path, after } of record.files) {
+  await mapAtOnce(record.files, async ({ path, after }) => {
     const target = joinPath(memory, path);
     if (after === null) await home.remove(target);
     else if (await isThere(store, joinPath(folder, 'new', path)))
       await home.move(joinPath(folder, 'new', path), target, { replace: true });
-  }
+  });
   await syncParents(store, record);
 }
 
@@ -220,15 +220,16 @@ async function isAsBefore(store: WritableStore, folder: string, file: FileRecord
 /** Files of the memory that are no longer what a change was worked out from, or that nothing may be written over. */
 async function refuseChanged(store: WritableStore, changes: readonly StagedChange[]): Promise<void> {
   const files: string[] = [];
-  for (const { path, from } of changes) {
+  const found = await mapAtOnce(changes, ({ path }) => store.home.stat(joinPath(store.folder, path)));
+  for (const [index, { path, from }] of changes.entries()) {
     const full = joinPath(store.folder, path);
-    const found = await store.home.stat(full);
-    if (found?.kind === 'link')
+    const now = found[index];
+    if (now?.kind === 'link')
       throw new LoomError('path-unsafe', { path: `${store.home.root}/${full}`, reason: 'a link' });
-    if (found !== undefined && found.kind !== 'file')
+    if (now !== undefined && now.kind !== 'file')
       throw new LoomError('io-failed', { path: `${store.home.root}/${full}`, detail: 'no file lies there' });
     // What is derived may have been made anew meanwhile: what is written over it comes from the same records, and later ones.
-    if (found?.version !== from && !isDerived(path)) files.push(path);
+    if (now?.version !== from && !isDerived(path)) files.push(path);
   }
   if (files.length > 0) throw new LoomError('memory-changed', { files });
 }
@@ -280,11 +281,11 @@ async function keepAfter(
   const free = await home.freeBytes();
   if (free !== undefined && free < SPARE_FACTOR * bytes) return;
   const apart = bytes <= COPIED_BYTES;
-  for (const { path } of written) {
+  await mapAtOnce(written, async ({ path }) => {
     const target = joinPath(folder, 'after', path);
     await home.makeFolder(parentOf(target), { private: true });
     await home.duplicate(joinPath(folder, 'new', path), target, { apart });
-  }
+  });
 }
 
 /** A disk has room for copies when it has so much more of it than they take. */
@@ -311,5 +312,7 @@ function foldersToSync(folder: string, record: OperationRecord): readonly string
 
 async function syncParents(store: WritableStore, record: OperationRecord): Promise<void> {
   const parents = new Set(record.files.map(({ path }) => parentOf(joinPath(store.folder, path))));
-  for (const parent of parents) if (await isThere(store, parent)) await store.home.sync(parent);
+  await mapAtOnce([...parents], async (parent) => {
+    if (await isThere(store, parent)) await store.home.sync(parent);
+  });
 }
