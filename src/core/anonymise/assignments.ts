@@ -111,12 +111,6 @@ function valueAfter(
   name: string,
   kind: SecretKind,
 ): Range | undefined {
-  const lineStart =
-    start === 0 ||
-    /[\n\r]/.test(text[start - 1] ?? '') ||
-    /(?:^|[\n\r;])[ \t]*(?:export|set|setx|ENV|ARG|env|SET|-e|--env|-D)?[ \t]*(?:-{0,2}|\$env:|\$)$/.test(
-      text.slice(Math.max(0, start - 40), start),
-    );
   for (const pattern of [NAME_THEN_VALUE, ASSIGN, CALL]) {
     const at = step(pattern, text, end);
     if (at === undefined) continue;
@@ -128,15 +122,15 @@ function valueAfter(
     if (pattern === CALL) continue;
     if (step(TO_FILL_IN, text, at) !== undefined || (text[at] === '?' && text[start - 1] === '{'))
       return undefined;
-    const direct = /[=:]$/.test(text.slice(end, at));
-    const bare = match(lineStart && direct ? LINE : BARE, text, at);
+    const isLine = /[=:]/.test(text[at - 1] ?? '') && beginsLine(text, start);
+    const bare = match(isLine ? LINE : BARE, text, at);
     if (bare !== undefined) {
       const trimmed = trim(text, continued(text, bare));
-      if (believed(text, trimmed, name, kind, lineStart && direct && text[at - 1] === '=' ? 'line' : 'bare'))
+      if (believed(text, trimmed, name, kind, isLine && text[at - 1] === '=' ? 'line' : 'bare'))
         return withoutEncoding(text, trimmed);
     }
   }
-  if (text[start - 1] === '<' || /<[^<>]{0,80}$/.test(text.slice(Math.max(0, start - 80), start))) {
+  if (isInTag(text, start)) {
     const at = step(ELEMENT, text, end);
     const close = at === undefined ? -1 : text.indexOf('<', at);
     if (at !== undefined && close > at && close - at <= 400) {
@@ -156,8 +150,8 @@ function valueAfter(
       if (range !== undefined && believed(text, range, name, kind, 'line')) return range;
     }
   }
-  const sql = step(SQL, text, end);
-  if (sql !== undefined && kind === 'password') {
+  const sql = kind === 'password' ? step(SQL, text, end) : undefined;
+  if (sql !== undefined) {
     const range = quotedAt(text, sql);
     if (range !== undefined && believed(text, range, name, kind, 'quoted')) return range;
   }
@@ -172,6 +166,23 @@ function valueAfter(
       return trimmed;
   }
   return undefined;
+}
+
+/** True for a name with which a line begins, or what sets a variable there. */
+function beginsLine(text: string, start: number): boolean {
+  return (
+    start === 0 ||
+    /[\n\r]/.test(text[start - 1] ?? '') ||
+    /(?:^|[\n\r;])[ \t]*(?:export|set|setx|ENV|ARG|env|SET|-e|--env|-D)?[ \t]*(?:-{0,2}|\$env:|\$)$/.test(
+      text.slice(Math.max(0, start - 40), start),
+    )
+  );
+}
+
+/** True behind the beginning of a tag. */
+function isInTag(text: string, place: number): boolean {
+  const before = text.slice(Math.max(0, place - 80), place);
+  return before.lastIndexOf('<') > before.lastIndexOf('>');
 }
 
 /** The value of a pair whose name comes last. */

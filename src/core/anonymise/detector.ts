@@ -127,7 +127,8 @@ export class Detector {
       findPairedCells(text, ends, found);
     }
     for (const finder of this.options.words) finder.find(text, found);
-    if (/\p{Lu}/u.test(text)) this.options.names?.inText(text, found);
+    const { names } = this.options;
+    if (names !== undefined && /\p{Lu}/u.test(text)) names.inText(text, found);
   }
 
   #urls(text: string, found: Finding[]): void {

@@ -37,14 +37,16 @@ function findInRows(text: string, ends: readonly number[], found: Finding[]): vo
     // Alternatives of a pattern are no cells.
     if (separator === '|' && !/^\s*\||\s\|\s/.test(line)) continue;
     let at = start;
-    let name: string | undefined;
+    let before = '';
     for (const part of line.split(separator)) {
       const cell = part.trim().replace(/^[`"'*]{1,2}|[`"'*]{1,2}$/g, '');
       // `variable=dbPassword;issecret=true`: the next setting, not its value.
       const isSetting = separator === ';' && /^[A-Za-z][\w.-]{0,40}=/.test(cell);
-      if (name !== undefined && !isSetting)
-        take(name, { start: at + part.indexOf(cell), text: cell }, 'bare', found);
-      name = (separator === ';' ? /[\w.-]{2,60}$/ : /^[\w .-]{2,60}$/).exec(cell)?.[0];
+      if (cell !== '' && before !== '' && !isSetting) {
+        const name = (separator === ';' ? /[\w.-]{2,60}$/ : /^[\w .-]{2,60}$/).exec(before)?.[0];
+        if (name !== undefined) take(name, { start: at + part.indexOf(cell), text: cell }, 'bare', found);
+      }
+      before = cell;
       at += part.length + 1;
     }
   }
