@@ -222,11 +222,13 @@ function kindElsewhere(
 }
 
 function numberTwins(items: readonly PlannedItem[]): void {
-  const seen = new Map<string, number>();
+  const incoming = new Map<string, number>();
+  const removed = new Map<string, number>();
   for (const item of items) {
-    const name = `${item.incoming === undefined ? '-' : ''}${item.id}`;
-    item.twin = seen.get(name) ?? 0;
-    seen.set(name, item.twin + 1);
+    const seen = item.incoming === undefined ? removed : incoming;
+    const { id } = item;
+    item.twin = seen.get(id) ?? 0;
+    seen.set(id, item.twin + 1);
   }
 }
 
