@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readTrail } from '../../src/core/audit/trail';
 import { listOperations } from '../../src/core/history/retention';
+import type { DurableStore } from '../../src/core/ports';
 import { changeStore } from '../../src/core/store/changeStore';
 import { hasLeftovers } from '../../src/core/store/leftovers';
 import { recoverStore } from '../../src/core/store/recover';
@@ -96,6 +97,29 @@ describe('a change of several files', () => {
           .id,
       );
     expect(ids).toEqual(['20251023-103000-000', '20251023-103000-001', '20251023-103000-002']);
+  });
+
+  test.each([
+    ['little is kept as copies, which nobody writes into', 1024, [true]],
+    ['much is kept as links, not to be written twice', 33 * 1024 * 1024, [false]],
+  ])('of what it wrote, %s', async (_, bytes, expected) => {
+    const home = memoryHome(FILES);
+    const apart: (boolean | undefined)[] = [];
+    const watched: DurableStore = {
+      ...home,
+      duplicate: (from, to, options) => {
+        if (to.includes('/after/')) apart.push(options?.apart);
+        return home.duplicate(from, to, options);
+      },
+    };
+    const store = writable(watched);
+    await changeStore(
+      testHost(),
+      store,
+      importing,
+      await changesTo(store, { 'a/patterns.json': '1'.repeat(bytes) }),
+    );
+    expect(apart).toEqual(expected);
   });
 
   test('without changes it only adds to the trail', async () => {
