@@ -46,9 +46,9 @@ export class Sketches {
     const reading = this.#reading;
     if (!reading.hasThree()) return undefined;
     const start = this.#used;
-    this.#append(reading.words.subarray(0, titleWords));
+    this.#append(reading.words, titleWords);
     const middle = this.#used;
-    this.#append(reading.words.subarray(0, reading.count));
+    this.#append(reading.words, reading.count);
     this.#sortedEnds.push(0, 0);
     this.#noteTitle(start, middle);
     return this.#places.push(start, middle, this.#used, reading.numbers) / 4 - 1;
@@ -133,14 +133,16 @@ export class Sketches {
     this.#titles[at + 2] = high;
   }
 
-  #append(words: Uint32Array): void {
-    if (this.#used + words.length > this.#words.length) {
-      const grown = new Uint32Array(2 * this.#words.length + words.length);
+  #append(words: Uint32Array, count: number): void {
+    if (this.#used + count > this.#words.length) {
+      const grown = new Uint32Array(2 * this.#words.length + count);
       grown.set(this.#words.subarray(0, this.#used));
       this.#words = grown;
     }
-    this.#words.set(words, this.#used);
-    this.#used += words.length;
+    const own = this.#words;
+    // Of some 70 words a part of its own would cost more than the copying.
+    for (let at = 0; at < count; at += 1) own[this.#used + at] = words[at] ?? 0;
+    this.#used += count;
   }
 }
 
