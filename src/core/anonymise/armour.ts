@@ -1,11 +1,12 @@
 import type { Finding } from './rule';
 
 const BEGIN =
-  /-----BEGIN ([A-Z0-9 ]{0,40})(?:PRIVATE KEY|PRIVATE KEY BLOCK|OPENSSH PRIVATE KEY)(?: BLOCK)?-----/g;
+  /-----BEGIN ([\w -]{0,40})(?:PRIVATE KEY|SECRET KEY|NKEY SEED|TUNNEL TOKEN|Static key V\d|(?:client|server) key)(?: BLOCK)?-----/g;
 
 /**
- * Private keys in text armour (RFC 7468, RFC 4880, PuTTY). The block goes from BEGIN to the END that follows; without
- * one, to where the base64 lines end. Each END is searched for once, so many BEGINs cost no more than one.
+ * Private keys in text armour (RFC 7468, RFC 4880, PuTTY), and what OpenVPN, NATS and cloudflared keep in it. The block goes
+ * from BEGIN to the END that follows; without one, to where the base64 lines end. Each END is searched for once, so many
+ * BEGINs cost no more than one.
  */
 export function findArmour(text: string, found: Finding[]): void {
   BEGIN.lastIndex = 0;

@@ -6,16 +6,17 @@ import { isSecretValue, type Form } from './secretValue';
 
 /** `name": "`, `name = '`, `name: string = "`, `name { get; set; } = "`, `name := `, `'name' => '`, `name="`, `name==`, `?? "`. */
 const ASSIGN =
-  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?(?:\s{1,3}\{\s{0,3}get\b[^{}"'\n]{0,60}\}(?=\s{0,3}=))?\s{0,3}(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)\s{0,4}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|(?:[A-Za-z_]{1,20}\.)?[fF]ield\(\s{0,12}(?:default\s?=)?|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
-/** `setPassword("`, `.token('`, `getenv("DB_PASSWORD", "`, `("password", "`. */
-const CALL = /(?:\\?["'`]\s{0,2},\s{0,3}|\(\s{0,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
+  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?(?:\s{1,3}\{\s{0,3}get\b[^{}"'\n]{0,60}\}(?=\s{0,3}=))?(?:[ \t]{4,40}|\s{0,3})(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)(?:[ \t]{5,40}|\s{0,4})(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|(?:[A-Za-z_]{1,20}\.)?[fF]ield\(\s{0,12}(?:default\s?=)?|q{1,2}[({[]|\{\s{0,12}\\?["']?(?:value|default|plaintext)\\?["']?\s?[:=]|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
+/** `setPassword("`, `.token('`, `password{"`, `{password, "`, `(password . "`, `getenv("DB_PASSWORD", "`, `("password", "`. */
+const CALL =
+  /(?:\\?["'`]\s{0,2},\s{0,16}|[({]\s{0,2}|(?<=\{\w{1,40})\s{0,2},\s{0,3}(?:<<)?|\s\.\s{1,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
 /** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`; `.name("DB_PASSWORD").value(`. */
 const NAME_THEN_VALUE =
   /\\?["']?(?:\)\s{0,24}\.(?:with|set)?[vV]alue\(|\s{0,3}[,;]?\s{0,24}(?:\\?["']?(?:type|label|description|region|scope|env|sensitive|secured?|hidden|enabled)\\?["']?\s{0,2}[:=]\s{0,2}(?:\\?["'][^"'\\\n]{0,200}\\?["']|[\w.-]{0,30})\s{0,2}[,;\s]\s{0,24}){0,3}\\?["']?(?:\w{0,20}[vV]alue|val|content|default|answer)\\?["']?\s{0,3}[:=]\s{0,3})/y;
 /** `"value": "x", "name": "DB_PASSWORD"`: up to the name. */
 const VALUE_THEN_NAME =
   /(["'`]?\b[vV]alue\\?["'`]?\s{0,3}[:=]\s{0,3}\\?["'`])([^"'`\\\n]{3,400})\\?["'`]\s{0,3}[,;]?\s{0,24}\\?["'`]?\b(?:[kK]ey|[nN]ame|[vV]ariable)\\?["'`]?\s{0,3}[:=]\s{0,3}\\?["'`]$/;
-const ELEMENT = /["']?(?:\s[^<>]{0,200})?>\s{0,3}(?:<(?:value|string)>\s{0,3})?/y;
+const ELEMENT = /["']?(?:\s[^<>]{0,200})?>\s{0,3}(?:<(?:[vV]alue|string)>\s{0,3})?/y;
 /** `<key>apiKey</key><string>x</string>`, a cell beside a cell. */
 const SIBLING = /<\/[\w:-]{1,30}>\s{0,24}<[\w:-]{1,30}(?:\s[^<>]{0,80})?>\s{0,3}/y;
 /** What joins the pieces of a literal: `"a" + "b"`, `'a' . 'b'`, `"a" & _ "b"`, `"a" \ "b"`, `"a"` and `"b"` on lines of their own. */
@@ -28,7 +29,11 @@ const FLAG = /(?:\s{1,3}|=)(?![-<>|&])/y;
 const SQL = /\s{1,3}(?=')/y;
 const PROSE =
   /(?:["'`*]{0,2})\s{0,2}(?:(?:for|of|to|on|in|at|für|von|zu|zum|zur|vom|pour|de|du|para|del|do|da|di|van|voor)\s[\w@./'’-]{1,40}(?:\s[\w@./'’-]{1,30}){0,4}\s{0,2})?(?:(?:\s?[:=：]|→|->|=>|:?\s?=|\s[–—](?=\s))\*{0,2}\s{0,2}|\(|(?:is|was|are|were|to|as|be|ist|lautet|war|est|était|es|era|está|é|è|jest|to|är|er|on|byl|zní|contains|holds|reads)\s{1,2})(?:now |still |just |currently |set to |called |changed to |simply |always |always been |literally |again |probably )?/y;
-const BESIDE = /[ \t]{1,2}(?:of\s)?(?!-)(?=["'`]?[^\s"'`]{6,})/y;
+const BESIDE = /(?:\}[ \t]{4,20}|[ \t]{1,40})(?:of\s)?(?!-)(?=["'`]?[^\s"'`]{6,})/y;
+
+/** Words with a number among them, which is no measure, up to the end of a line or sentence. */
+const PHRASE =
+  /(?=[a-z -]{0,80}\b\d{1,6} (?!(?:day|hour|minute|second|week|month|year|time|word|bit|char|round|letter|item|user|attempt)))(?![a-z\d -]{0,80}\b(?:the|an?|i[nst]|of|to|for|as|at|and|or|we|with|by|on|be|not)\b)(?:[a-z-]{2,14}|\d{1,6})(?: (?:[a-z-]{2,14}|\d{1,6})){3,9}(?=[.,;]?(?:\s|$))/y;
 
 const QUOTE = /\\?["'`]/y;
 const BARE = /[^\s"'`,;<>(){}[\]|&\\]{1,400}/y;
@@ -66,7 +71,13 @@ export function findAssignments(text: string, ends: readonly number[], found: Fi
     const said = text.slice(start, end).replace(/^[-.]+/, '');
     const name = nameInProse(text, start, end, said);
     if (name.length > said.length && text.startsWith(' ', end)) end = step(TAIL, text, end) ?? end;
-    const kind = secretKind(name.split('.').slice(-2).join('.'));
+    const kind = secretKind(
+      name
+        .replace(/\.set$/, '')
+        .split('.')
+        .slice(-2)
+        .join('.'),
+    );
     if (kind === undefined) continue;
     passed = end;
     const value = valueAfter(text, start, end, name, kind) ?? valueBefore(text, start, end, name, kind);
@@ -159,6 +170,8 @@ function valueAfter(
     const at = step(pattern, text, end);
     if (at === undefined) continue;
     const quoted = quotedAt(text, at);
+    const phrase = quoted === undefined && /phrase/i.test(name) ? match(PHRASE, text, at) : undefined;
+    if (phrase !== undefined && believed(text, phrase, name, kind, 'quoted')) return phrase;
     const range = quoted ?? match(/[^\s"'`<>]{4,400}/y, text, at);
     if (range === undefined) continue;
     const trimmed = quoted ?? trim(text, range);

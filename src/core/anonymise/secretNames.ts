@@ -22,12 +22,12 @@ export const FOREIGN_SECRET_WORDS = new RegExp(
 const TRAILING =
   /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|private|v\d|a|b|one|two|here)$/;
 const PASSWORD = new RegExp(
-  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrase[nñ]a|pin|psk|wachtwoord|haslo|losenord|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khau|parol|${FOREIGN_WORDS}|${/khẩu|المرور|عبور/.source})$|(?:password|passwd|passphrase|passwort|pwd|passcode)$|(?:^|db|root|admin|user|my|app|smtp|ftp|redis|sql|login|mail|http|ssh|vpn|web|pg|mongo|ldap|svc)(?:pass|pw)$`,
+  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrase[nñ]a|pin|psk|wachtwoord|haslo|losenord|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khau|parol|${FOREIGN_WORDS}|${/khẩu|المرور|عبور/.source})$|(?:password|passwd|passphrase|passwort|pwd|passcode|authtok)$|(?:^|db|root|admin|user|my|app|smtp|imap|ftp|redis|sql|login|mail|https?|ssh|vpn|web|pg|mongo|ldap|svc|auth|bind|key|store|remote|proxy|wifi|rpc)pass$|.pw$`,
 );
 const SECRET =
   /^(?:secret|secrets|credential|credentials|creds|cred|salt|pepper|mnemonic|seed|seedphrase|passkey)$|secret$/;
 const TOKEN =
-  /^(?:token|tokens|jwt|bearer|apikey|apikeys|cookie|cookies|session|sid|sessid|sessionid|auth|authorization|authtoken|accesstoken|refreshtoken|idtoken|pat|otp|totp|csrf|xsrf|signature|recovery|phpsessid|jsessionid|dsn|webhook)$|token$|apikey$|sessid$/;
+  /^(?:token|tokens|jwt|bearer|apikey|apikeys|cookie|cookies|session|sid|sessid|sessionid|auth|authorization|authtoken|setcookie|accesstoken|refreshtoken|idtoken|pat|otp|totp|csrf|xsrf|signature|recovery|phpsessid|jsessionid|dsn|webhook)$|token$|apikey$|sessid$/;
 const KEY =
   /^(?:key|keys)$|(?:api|access|secret|private|auth|encryption|license|licence|account|master|signing|shared|service|admin|app|server|client)keys?$/;
 /** Before "key": keys that are names, not secrets. */
@@ -92,7 +92,7 @@ function kindOf(name: string): SecretKind | undefined {
   if (word === 'passe' && before === 'de') return 'password';
   if (PASSWORD.test(word)) return word === 'pin' && words.length > 2 ? undefined : 'password';
   if (word === 'phrase' && /^(?:pass|seed|recovery|secret|mnemonic)$/.test(before)) return 'password';
-  if (word === 'word' && before === 'pass') return 'password';
+  if ((word === 'word' && before === 'pass') || (word === 'material' && before === 'key')) return 'password';
   if (
     /^(?:code|codes)$/.test(word) &&
     /^(?:recovery|backup|pass|security|access|auth|verification|otp|pin|2fa|mfa|pairing|unlock|one|login|activation|invite|voucher)$/.test(
@@ -102,7 +102,12 @@ function kindOf(name: string): SecretKind | undefined {
     return 'token';
   if (SECRET.test(word)) return 'secret';
   if (word === 'id' && /^(?:session|sess)$/.test(before)) return 'token';
-  if (word === 'id' && before === 'key' && words[last - 2] === 'private') return 'key';
+  // Half of a pair: Vault's `secret_id`, an `access_key_id`.
+  if (
+    word === 'id' &&
+    (before === 'secret' || (before === 'key' && /^(?:access|private)$/.test(words[last - 2] ?? '')))
+  )
+    return 'key';
   if (TOKEN.test(word)) return 'token';
   if (word === 'data' && before === 'key') return 'key';
   if (KEY.test(word)) {

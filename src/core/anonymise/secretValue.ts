@@ -1,6 +1,6 @@
 import { isPlaceholder, looksLikeCode } from './harmless';
 import { isStripeObject } from './publicIds';
-import { isUuid, looksGenerated, readsAsWords } from './randomness';
+import { entropy, isUuid, looksGenerated, readsAsWords } from './randomness';
 import { isStrongKeyName, isUuidSecret, secretKind, type SecretKind } from './secretNames';
 
 /** How firmly the text says that what follows is the value of the name. */
@@ -36,6 +36,9 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
   if (kind === 'key' && /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /rsa|dsa|gpg|pgp|using/i.test(name))
     return false;
   if (/^(?:https?|file):\/\//.test(value) || /^[./~]*\/[\w./-]*$/.test(value)) return false;
+  // Drawn from all of ASCII, the space too: the keys and salts of WordPress.
+  if (form === 'quoted' && value.length >= 48 && !/[A-Za-z]{6}|\n/.test(value) && entropy(value) > 5)
+    return true;
   if (/\s/.test(value)) return form === 'quoted' && /phrase|mnemonic|seed/i.test(name) && isPhrase(value);
   // `key="SmtpPassword" value="…"`: the name of a secret, not one.
   if (kind !== 'password' && /^[A-Za-z][A-Za-z_.-]*$/.test(value) && secretKind(value) !== undefined)

@@ -193,12 +193,19 @@ export class TextReader {
     return found;
   }
 
-  /** The nearest key above a value: of an object's member, or of the array that holds it. */
+  /**
+   * The nearest key above a value: of an object's member, or of the array that holds it. A `value` is what its object is:
+   * `{"db_password": {"value": …}}`.
+   */
   #keyOf(bytes: Uint8Array): KnownKey {
     const { depth } = this.scanner;
     for (let level = depth; level > 0 && level > depth - 3; level -= 1) {
       const start = this.scanner.keyStartAt(level);
-      if (start !== -1) return this.#keys.at(bytes, start);
+      if (start === -1) continue;
+      const key = this.#keys.at(bytes, start);
+      const above = key.role === 'value' && level > 1 ? this.scanner.keyStartAt(level - 1) : -1;
+      const holder = above === -1 ? key : this.#keys.at(bytes, above);
+      return holder.tells === 'secret' ? holder : key;
     }
     return NO_KEY;
   }

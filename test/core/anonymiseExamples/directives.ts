@@ -16,6 +16,39 @@ export const directivesExamples: RuleExamples = {
       'requirepass ""',
     ],
   },
+  'inline-login': {
+    examples: [
+      '  stats auth admin:glac~ier-copper-28',
+      'user web insecure-password Gran~ite_45',
+      'cache_peer proxy.example.com parent 3128 0 no-query login=web:Gran~ite_45',
+      'register => 6001:Gran~ite_45@sip.example.com/6001',
+      'BUNDLE_GEMS__EXAMPLE__COM: "63a57013:a0d4~8377"',
+      'web:{PLAIN}Gran~ite_45:1000:1000::',
+      'web : EAP "Gran~ite_45"',
+      'web * "Gran~ite_45" *',
+    ],
+    counterExamples: [
+      'stats auth admin:$PASSWORD',
+      'register => 6001',
+      'the {PLAIN} scheme stores it as it is',
+      'key : PSK "secret"',
+      'SELECT * "from 2 tables" *',
+    ],
+  },
+  'user-list': {
+    examples: [
+      'chpasswd:\n  list: |\n    ubuntu:Pep~per-754ya\n  expire: false',
+      'chpasswd <<EOF\nroot:Gran~ite_45\nEOF',
+    ],
+    counterExamples: ['chpasswd:\n  expire: false', 'chpasswd <<EOF\nroot:$ROOT_PASSWORD\nEOF'],
+  },
+  'generated-password': {
+    examples: ['"type": "random_password", "attributes": { "length": 16, "result": "5VqkLPY6~4nO9bzRi" }'],
+    counterExamples: [
+      '"type": "random_password", "result": "REDACTED"',
+      '"type": "random_pet", "result": "a-b"',
+    ],
+  },
   'redis-auth': {
     examples: ['\nAUTH Jpe~yBQZwo2\n', '\nAUTH kim had~dock_4471\n'],
     counterExamples: [
@@ -27,6 +60,12 @@ export const directivesExamples: RuleExamples = {
   'device-directive': {
     examples: [
       'snmp-server community EUPYu~eLrh58D RO',
+      'rootpw --plaintext Gran~ite_45',
+      "option key 'Gran~ite_45'",
+      ' key-string Gran~ite_45',
+      'ip ospf message-digest-key 1 md5 Gran~ite_45',
+      'ppp chap password 0 Gran~ite_45',
+      'snmp-server user ops all v3 auth sha Gran~ite_45 priv aes 128 x',
       'radius-server key 7 rSud~vduX33kvSu',
       'username admin password 7 7478217F8~AFC7D0093',
       'wpa-psk ascii 0 ipHKt~l0UgWsbXu',

@@ -4,6 +4,8 @@ export const recoveryCodesExamples: RuleExamples = {
   'recovery-codes': {
     examples: [
       'backup codes: g8rwc-nny~4k, w4duu-grh1c and se8z8-3a8wx',
+      'Backup codes for the Git account: 6229 29~85, the rest is used up.',
+      'recovery codes (in the safe):\nrkdny-cq~ygb\neohu4-7y2tj\nz2dbs-zh0ot',
       'Recovery codes\n2517 70~48\n4942 8725\n8032 6419',
       'GitHub recovery codes\n1. ffp7-ww~a7\n2. mpdz-j944',
       '2FA backup codes:\n- 50i3-zw~a2\n- 15wa-m0m0',

@@ -6,6 +6,7 @@ export const secretLinksExamples: RuleExamples = {
       'https://app.example.com/reset-password/AMb4k4Sfh8nk1YX2R_~dGKhS1VC_-rpYYjIetpdvOkUM51IjB',
       'https://app.example.com/auth/magic/Qa27w9AgXXLeGdx~zUP1M5dOJJtgGXOly9XajpmzjQ7',
       'https://cal.example.com/private-{h:32}~/basic.ics',
+      'https://once.example.com/secret/9bl0p1ucl88wna~4x32aq04ifb1nof7r',
     ],
     counterExamples: [
       'https://example.com/reset-password/how-to-change-your-password-2',
@@ -23,6 +24,17 @@ export const secretLinksExamples: RuleExamples = {
       'https://mainnet.infura.io/v3/YOUR_PROJECT_ID_GOES_HERE_PLEASE',
       'https://docs.alchemy.com/reference/api-overview',
     ],
+  },
+  'link-fragment': {
+    examples: ['https://send.example.com/download/72b0fde8ec11e66f/#AXk31m7y3qJrtu~8NV10wrk'],
+    counterExamples: [
+      'https://example.com/api#Section-2-How-To-Use-The-Api',
+      'https://example.com/x/pull/3/files#diff-{h:64}',
+    ],
+  },
+  'link-grant': {
+    examples: ['https://www.dropbox.com/scl/fi/x/y.pdf?rlkey=bdvxvlr5rpx~if1qdwgxzhj37i&dl=0'],
+    counterExamples: ['?rlkey=value', 'https://example.com/?resourcekey=the-name-of-the-resource'],
   },
   'link-mac': {
     examples: ['https://media.example.com/v.m3u8?hdnts=exp=1736850000~~acl=/*~~hmac=~{h:64}'],

@@ -94,7 +94,11 @@ export const spokenPasswordsExamples: RuleExamples = {
     counterExamples: ['admin/users42', 'root:root', 'admin/page2024', 'root:x:0:0:root', 'admin/app.v2.js'],
   },
   'network-key': {
-    examples: ['the guest wifi is Depot-Guest, key fal~con6453', 'wlan "Shop" code: 7Qk2~mZ8xWv4R'],
+    examples: [
+      'the guest wifi is Depot-Guest, key fal~con6453',
+      'wlan "Shop" code: 7Qk2~mZ8xWv4R',
+      'Guest Wi-Fi in the north office on floor two: network "Depot", key orch~id-lantern-6487',
+    ],
     counterExamples: ['wifi channel 11, key management WPA2', 'the wifi module is the key feature of esp32'],
   },
   'user-and-p': {

@@ -55,6 +55,8 @@ export const structuredExamples: RuleExamples = {
   'hosted-webhook': {
     examples: [
       'https://hooks.zapier~.com/hooks/catch/{d:7}/{l:7}',
+      'https://hooks.airtable~.com/workflows/v1/genericWebhook/app{a:14}/wfl{a:14}/wtr{a:14}',
+      'https://flows.example.com/webhook/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}~',
       'https://acme.webhook~.office.com/webhookb2/{h:8}-{h:4}@{h:8}/IncomingWebhook/{h:32}/{h:8}',
     ],
     counterExamples: ['https://webhook.site/', 'https://api.example.com/hooks/list'],
@@ -110,8 +112,11 @@ export const structuredExamples: RuleExamples = {
     counterExamples: ['sessionTimeout=3600', 'sid=abc'],
   },
   'digest-response': {
-    examples: ['Authorization: Digest username="web", response="{h:32}~"'],
-    counterExamples: ['Digest response=<hash>'],
+    examples: [
+      'Authorization: Digest username="web", response="{h:32}~"',
+      'WWW-Authenticate: Digest realm="lab", nonce="{h:32}~"',
+    ],
+    counterExamples: ['Digest response=<hash>', 'nonce="{h:32}"'],
   },
   'seed-phrase': {
     examples: ['seed phrase: zoo~ zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong'],

@@ -42,7 +42,9 @@ sqlcmd,isql,bcp,mosquitto_sub,mosquitto_pub,ipmitool: -P\s?
 cypher-shell,cqlsh,smbmap,cf,ibmcloud,rabbitmqadmin,twine,mongo,mongosh,mongodump,mongorestore,mongoimport,mongoexport: -p\s
 zip,unzip,7z,7za,unrar: -[pP]\s?
 ldapsearch,ldapadd,ldapmodify,ldappasswd,ldapwhoami: -w\s
-smbclient:%
+smbclient,rpcclient,net ads,net rpc:%
+kadmin: -w\s
+networksetup: -setairportnetwork\s\S{1,20}\s\S{1,40}\s
 psexec,xfreerdp,rdesktop,plink,pscp: (?:-pw?|/p:)\s?
 cmdkey:/pass:
 sqlplus: [\w.-]{1,40}/
@@ -55,7 +57,7 @@ ssh-keygen: -[NP]\s
 caddy: --plaintext\s
 redis-server: --(?:requirepass|masterauth)\s
 gpg:--passphrase\s
-openssl enc: -[kK]\s`
+openssl enc,openssl aes,openssl des: -[kK]\s`
   .trim()
   .split('\n')
   .map((row) => row.split(/:(.*)/));
@@ -168,13 +170,13 @@ export const commandRules: readonly Rule[] = [
   ),
   credential(
     'wallet-key',
-    'private|wallet|deployer|signer|mnemonic|ethers',
+    'private|wallet|deployer|signer|mnemonic|ethers|accounts:',
     /(?<![\w])(?:0x)?[0-9a-fA-F]{64}(?![\w])/g,
     {
       category: 'private-keys',
       beside: 'digit',
       accept: (_value, text, start) =>
-        /(?:private[ _-]?key|privkey|wallet|signer|deployer)/i.test(
+        /(?:private[ _-]?key|privkey|wallet|signer|deployer|accounts:\s?\[)/i.test(
           text.slice(Math.max(0, start - 60), start + 110).replace(/REDACTED_\w{1,60}|sha256|hash/gi, '#'),
         ),
       rewrite: secret('PRIVATE_KEY'),
@@ -189,14 +191,12 @@ export const commandRules: readonly Rule[] = [
   password(
     'login-pair',
     'login|log in|sign in|signed in|logged in|credential|creds|account|zugangsdaten|identifiants|credenciales',
-    /(\b(?:log(?:ged)? ?in|sign(?:ed)? in|credentials?|creds|account|Zugangsdaten|identifiants|credenciales)\b(?: (?:as|with|using|are|is|were|was)| (?:for|of|on) [\w.-]{1,20})?[: ]{1,3}["'`]?(?!(?:key|id|name|number|no|token|secret|pass|password|type)\b)[\w.@+-]{2,60}["'`]?\s?(?:\/|:| and | with )\s?["'`]?)([^\s"'`/]{5,100})/gi,
+    /(\b(?:log(?:ged)? ?in|sign(?:ed)? in|credentials?|creds|account|Zugangsdaten|identifiants|credenciales)\b(?: (?:as|with|using|are|is|were|was)| (?:for|of|on) (?:the )?[\w.-]{1,20})?[: ]{1,3}["'`]?(?!(?:key|id|name|number|no|token|secret|pass|password|type)\b)[\w.@+-]{2,60}["'`]?\s?(?:\/|:| and | with )\s?["'`]?)([^\s"'`/]{5,100})/gi,
     {
       beside: 'digit',
       accept: (value) => {
         const bare = value.replace(/[.,;:!?)]+$/, '');
-        return (
-          named(bare) || readsAsPassword(bare) || /^[a-z]{4,12}(?:-[a-z]{4,12}){1,3}-\d{2,4}$/.test(bare)
-        );
+        return named(bare) || readsAsPassword(bare) || isLikelyPassword(bare);
       },
     },
   ),

@@ -36,8 +36,24 @@ export const directiveRules: readonly Rule[] = [
   ),
   directive(
     'device-directive',
-    'community|-server key|radius|tacacs|wpa-psk|psksecret|pre-shared|isakmp key|password 0',
-    /((?:\bsnmp-server community|\b(?:radius|tacacs)(?:-server)?\s(?:host\s\S{1,60}\s)?key(?:\s\d)?|\bwpa-psk\s(?:ascii|hex)(?:\s\d)?|\bset psksecret|\bpre-shared-key|\bisakmp key|\busername\s\S{1,60}\s(?:privilege\s\d{1,2}\s)?password\s\d)\s{1,2}["']?)([^\s"']{4,100})/gi,
+    'community|-server key|radius|tacacs|wpa-psk|psksecret|pre-shared|isakmp key|password 0|rootpw|option key|key-string|digest-key|tication-key| auth sha| auth md0| priv ',
+    /((?:\bsnmp-server community|\b(?:radius|tacacs)(?:-server)?\s(?:host\s\S{1,60}\s)?key(?:\s\d)?|\bwpa-psk\s(?:ascii|hex)(?:\s\d)?|\b(?:set psksecret|pre-shared-key(?:\sascii-text)?|isakmp key|rootpw(?:\s--\w{1,12})?|option key\d?|(?:key-string|authentication-key|message-digest-key\s\d{1,3}\smd5)(?:\s\d)?|chap password\s\d|auth (?:md5|sha\S{0,6})|priv (?:aes|3?des)(?:\s\d{3})?)|\busername\s\S{1,60}\s(?:privilege\s\d{1,2}\s)?password\s\d)\s{1,2}["']?)([^\s"']{4,100})/gi,
+  ),
+  directive(
+    'inline-login',
+    'stats auth|insecure-password|cache_peer|register|bundle_|{plain}|{clear| eap "| xauth "| psk "|" *',
+    /((?:\bstats auth\s{1,4}[^\s:]{1,60}:|\binsecure-password\s{1,4}|\bcache_peer\b[^\n]{1,120}?\slogin=[^\s:]{1,60}:|\bregister\s?=>\s?[^\s:]{1,40}:|\bBUNDLE_\w{3,60}:\s{1,2}"?[^\s:"]{1,60}:|\{(?:PLAIN|CLEAR(?:TEXT)?)\}|:\s{1,8}(?:EAP|XAUTH|PSK|NTLM)\s{1,8}"|\s\*\s{1,8}"(?=[^"\n]{4,100}"\s{1,8}\*)))([^\s"':@]{4,100})/g,
+  ),
+  directive(
+    'user-list',
+    'chpasswd',
+    /(?<=\bchpasswd\b[^]{0,160}?\n[ \t]{0,12}(?:- )?["']?[a-z_][\w.-]{0,31}:)(?! )[^\s"']{4,100}(?=["']?[ \t]{0,3}(?:\n|$))/g,
+  ),
+  directive(
+    'generated-password',
+    'random_password',
+    /(\brandom_password\b[^]{0,600}?\\?["']result\\?["']\s{0,3}:\s{0,3}\\?["'])([^"'\\\n]{4,200})/g,
+    { accept: (value) => !isPlaceholder(value) },
   ),
   directive(
     'snmp-community',

@@ -81,7 +81,7 @@ export const headerRules: readonly Rule[] = [
   header(
     'digest-response',
     'digest ',
-    /(\bDigest\b[^\n]{0,600}?\bresponse=["']?)([0-9a-fA-F]{32,128})(?![0-9a-fA-F])/g,
+    /(?<=\bDigest\b[^\n]{0,600}?\b(?:response|c?nonce|opaque)=["']?)[\w+/=:-]{16,160}(?![\w+/=:-])/g,
     { category: 'passwords', rewrite: word('DIGEST') },
   ),
 ];

@@ -20,8 +20,8 @@ const key = rulesLike({
 export const keyAndHashRules: readonly Rule[] = [
   hash(
     'crypt-hash',
-    '$p$|$h$|$0a$|$0b$|$0y$|$0x$|$argon0|$0$|$pbkdf0|$scrypt|{ssha|$apr0$|pbkdf0_sha|scram-sha|$y$',
-    /(?<![\w$])(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{50,53}|\$(?:argon2(?:id|i|d)|(?:pbkdf2|scrypt)[\w-]{0,10})\$[\w$,=+/.-]{20,250}|\$[156y]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,90}|\$[PH]\$[./A-Za-z0-9]{31}|\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|pbkdf2_sha(?:1|256|512)\$\d{1,8}\$[\w./+=-]{1,60}\$[\w./+=-]{20,100}|\{SSHA(?:256|512)?\}[A-Za-z0-9+/=]{20,150}|SCRAM-SHA-256\$\d{3,7}:[A-Za-z0-9+/=]{10,60}\$[A-Za-z0-9+/=]{40,60}:[A-Za-z0-9+/=]{40,60})/g,
+    '$p$|$h$|$0a$|$0b$|$0y$|$0x$|$argon0|$0$|$pbkdf0|$scrypt|{ssha|$apr0$|pbkdf0_sha|scram-sha|$y$|grub.pbkdf0',
+    /(?<![\w$])(?:\${1,2}2[abxy]?\${1,2}\d\d\${1,2}[./A-Za-z0-9]{50,53}|\$(?:argon2(?:id|i|d)|(?:pbkdf2|scrypt)[\w-]{0,10})\$[\w$,=+/.-]{20,250}|\$[156y]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,90}|\$[PH]\$[./A-Za-z0-9]{31}|\${1,2}apr1\${1,2}[./A-Za-z0-9]{1,8}\${1,2}[./A-Za-z0-9]{22}|pbkdf2_sha(?:1|256|512)\$\d{1,8}\$[\w./+=-]{1,60}\$[\w./+=-]{20,100}|\{SSHA(?:256|512)?\}[A-Za-z0-9+/=]{20,150}|grub\.pbkdf2\.sha512\.\d{1,8}\.[0-9A-F]{16,300}\.[0-9A-F]{16,300}|SCRAM-SHA-256\$\d{3,7}:[A-Za-z0-9+/=]{10,60}\$[A-Za-z0-9+/=]{40,60}:[A-Za-z0-9+/=]{40,60})/g,
     { learn: false, rewrite: secret('PASSWORD_HASH') },
   ),
   hash('ntlm-hash', ':000:|:0000:|:00000:', /(:\d{3,5}:)([0-9a-f]{32}:[0-9a-f]{32})(?=:)/gi),

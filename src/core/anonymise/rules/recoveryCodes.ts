@@ -12,9 +12,11 @@ const code = rulesLike({
   accept: (value) => !isPlaceholder(value),
 });
 
+/** As GitHub has them. */
+const PAIR = '[a-z0-9]{4,5}-[a-z0-9]{4,5}';
 /** A code with a digit in it; digits in pairs of four; the next ones, after a comma or a bullet, need none. */
 const CODE = String.raw`(?:(?=[A-Za-z-]{0,20}\d)[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{4,12}){0,3}(?: \d{4,5}(?!\d)){0,3})`;
-const NEXT = String.raw`(?:["']?(?:\s{0,2}[,;/|]\s{0,2}|\s{0,2}\n\s{0,4}(?:[-*•]|\d{1,2}[.)])?\s{0,2}|\s(?:and|und|or|y|et)\s)["']?(?:${CODE}|[a-z0-9]{4,5}-[a-z0-9]{4,5})|\s${CODE})`;
+const NEXT = String.raw`(?:["']?(?:\s{0,2}[,;/|]\s{0,2}|\s{0,2}\n\s{0,4}(?:[-*•]|\d{1,2}[.)])?\s{0,2}|\s(?:and|und|or|y|et)\s)["']?(?:${CODE}|${PAIR})|\s${CODE})`;
 
 /** Words of a sentence of four letters: `app password that will only work`. */
 const EVERYDAY =
@@ -26,12 +28,12 @@ export const recoveryCodeRules: readonly Rule[] = [
     'recovery-codes',
     'recovery code|recovery key|recoverycode|backup code|backupcode|backup-code|backup_code|recovery-code|recovery_code|scratch code|emergency code',
     new RegExp(
-      `(\\b(?:recovery|backup|scratch|emergency)[ _-]?(?:codes?|keys?)\\b["']?(?: ?\\([^()\\n]{1,30}\\)| left| are| is| were| was)?\\s{0,2}[:=]?\\s{0,4}(?:[-*•[]|\\d{1,2}[.)])?\\s{0,2}["'\`]?)(${CODE}(?:${NEXT}){0,19})(?![\\w-])`,
+      `(\\b(?:recovery|backup|scratch|emergency)[ _-]?(?:codes?|keys?)\\b["']?(?: ?\\([^()\\n]{1,30}\\)| left| are| is| were| was| (?:for|of|from) [^\\n:=]{1,40}(?=[:=]))?\\s{0,2}[:=]?\\s{0,4}(?:[-*•[]|\\d{1,2}[.)])?\\s{0,2}["'\`]?)((?:${CODE}|${PAIR}(?=[\\s,;/|]{1,4}[a-z0-9]{4,5}-))(?:${NEXT}){0,19})(?![\\w-])`,
       'gi',
     ),
     {
       beside: 'digit-after',
-      accept: (value) => !/^(?:[a-z]+-)?v?\d{1,4}$|^\d{4}$|^(?:19|20)\d\d-/i.test(value),
+      accept: (value) => /\d/.test(value) && !/^(?:[a-z]+-)?v?\d{1,4}$|^\d{4}$|^(?:19|20)\d\d-/i.test(value),
       rewrite: word('RECOVERY_CODES'),
     },
   ),

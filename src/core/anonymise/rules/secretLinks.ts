@@ -1,5 +1,5 @@
 import { isPlaceholder } from '../harmless';
-import { isUuid, looksGenerated } from '../randomness';
+import { alphabets, isUuid, looksGenerated } from '../randomness';
 import type { Rule } from '../rule';
 import { rulesLike, word } from './rulesLike';
 
@@ -19,8 +19,8 @@ const link = rulesLike({
 export const secretLinkRules: readonly Rule[] = [
   link(
     'link-path',
-    '/reset|/password|/magic|/invite|/invitation|/verify|/confirm|/activate|/unlock|/private',
-    /(:\/\/[^\s"'<>?#]{1,200}?\/(?:(?:password[-_]?)?reset(?:[-_]?password)?|set-password|magic(?:[-_]?link)?|invit(?:e|ation)s?|verify(?:[-_]?\w{1,10})?|confirm(?:[-_]?\w{1,10})?|activat(?:e|ion)|unlock|private)[/-])([A-Za-z0-9_-]{20,300})(?![\w.-]{0,80}\.(?:js|css|png|jpg|svg|html|md))/g,
+    '/reset|/secret|/password|/magic|/invite|/invitation|/verify|/confirm|/activate|/unlock|/private',
+    /(:\/\/[^\s"'<>?#]{1,200}?\/(?:(?:password[-_]?)?reset(?:[-_]?password)?|set-password|magic(?:[-_]?link)?|invit(?:e|ation)s?|verify(?:[-_]?\w{1,10})?|confirm(?:[-_]?\w{1,10})?|activat(?:e|ion)|unlock|private|secret)[/-])([A-Za-z0-9_-]{20,300})(?![\w.-]{0,80}\.(?:js|css|png|jpg|svg|html|md))/g,
     { accept: (value) => drawn(value) && !isUuid(value) },
   ),
   link(
@@ -34,6 +34,17 @@ export const secretLinkRules: readonly Rule[] = [
     /(\b[\w.-]{0,60}(?:infura\.io|alchemy\.com|alchemyapi\.io|quiknode\.pro|getblock\.io|ankr\.com|chainstack\.com|blastapi\.io)\/(?:(?:ws|nft|v\d|rpc|multichain|[a-z]{2,20})\/){0,3})([A-Za-z0-9_-]{24,80})(?![\w-])/g,
   ),
   link('link-mac', 'hmac=', /([?&;~]hmac=)([0-9a-f]{32,128})(?![0-9a-z])/gi, { accept: () => true }),
+  // What decrypts it stands behind the sign of a fragment, so that no server sees it.
+  link(
+    'link-fragment',
+    '#',
+    /(:\/\/[^\s"'<>#]{3,200}#(?:key=)?)((?:[\w-]{20,40}\/)?[\w-]{20,90})(?![\w=.&%-])/g,
+    {
+      onLongRun: true,
+      accept: (value) => alphabets(value) === 3 && drawn(value),
+    },
+  ),
+  link('link-grant', 'rlkey=|resourcekey=', /([?&](?:rl|resource)key=)([\w-]{16,80})/g),
   link(
     'link-key',
     'key=',

@@ -46,7 +46,10 @@ function isAnnounced(value: string, text: string, start: number): boolean {
     /\b(?:moved|copied|migrated|sent|written|added|belongs?|bound|compared|points?) to\s{1,2}$/.test(before)
   )
     return false;
-  const firmly = /(?:[:=：]|は|是|为|為|는|은|を|\sis|\swas|\sto|\sfrom)\s?["'`«「“]?\s?$/u.test(before);
+  const firmly =
+    /(?:[:=：]|は|是|为|為|는|은|を|\s(?:is|was|to|from|ist|lautet|war|est|était|es|era|é|è|jest|är|er|была?|είναι))\s?["'`«「“]?\s?$/u.test(
+      before,
+    );
   return firmly ? isLikelyPassword(value) : readsAsPassword(value);
 }
 
@@ -108,10 +111,10 @@ export const spokenPasswordRules: readonly Rule[] = [
     'network-key',
     'wifi|wi-fi|wlan|ssid|hotspot',
     new RegExp(
-      `(\\b(?:wi-?fi|wlan|ssid|hotspot)\\b[^\\n.;]{0,40}?[ ,](?:key|code|pass)\\s{0,2}(?:[:=]|is)?\\s{0,2}["'\`]?)(${VALUE})`,
+      `(\\b(?:wi-?fi|wlan|ssid|hotspot)\\b[^\\n.;]{0,80}?[ ,](?:key|code|pass)\\s{0,2}(?:[:=]|is)?\\s{0,2}["'\`]?)(${VALUE})`,
       'gi',
     ),
-    { beside: 'digit-after' },
+    { beside: 'digit', accept: isLikelyPassword },
   ),
   spoken(
     'well-known-pair',
