@@ -19,6 +19,7 @@ import { WRITING } from './plannedImport';
 import type { PlannedImport, PlannedSection } from './plannedImport';
 import type { PlannedItem } from './plannedItem';
 import { encodeRecord, RECORD_SEPARATOR } from './encodeRecord';
+import { spacedRun } from './spacedRun';
 import { newList, spliceList } from './spliceList';
 import type { Edit } from './spliceList';
 
@@ -173,7 +174,7 @@ export class ImportFiles {
     return bytes;
   }
 
-  /** New records with what separates them. Runs of them are copied as they lie in the scratch. */
+  /** New records with what separates them. Runs of them are copied in one go. */
   async *#additions(items: readonly PlannedItem[]): AsyncGenerator<Uint8Array> {
     const { spool } = this.plan.parts;
     for (let at = 0; at < items.length;) {
@@ -186,14 +187,16 @@ export class ImportFiles {
         at += 1;
         continue;
       }
+      const run = [first.incoming];
       let last = first.incoming;
       at += 1;
       for (let next = items[at]; next?.incoming !== undefined && this.#isPlain(next); next = items[at]) {
         if (!spool.isNext(last, next.incoming)) break;
         last = next.incoming;
+        run.push(last);
         at += 1;
       }
-      yield* spool.bytesOf(first.incoming, last);
+      yield* spacedRun(spool.bytesOf(first.incoming, last), run);
     }
   }
 
