@@ -126,7 +126,7 @@ describe('a finding', () => {
 
   test.each([
     ['critical', `password = "${PASSWORD}"`],
-    ['high', `card 4111 1111 1111 1111 of the customer`],
+    ['high', `card 4539 1488 0343 6467 of the customer`],
     ['medium', `ask ${MAIL}`],
     ['low', `the server is db01.corp.contoso-industries.internal`],
   ])('is %s by what it lets others do', async (level, note) => {

@@ -71,23 +71,31 @@ export function isKeptIpv6(text: string): boolean {
   return (first === 0x2001 && second === 0xdb8) || (first & 0xfff0) === 0x3ff0 || (first & 0xff00) === 0xff00;
 }
 
+/** A device's own address; not the one of all, of none, of a group that shares one (RFC 9568), a time. */
+export function isMac(text: string): boolean {
+  const digits = text.replace(/[^0-9a-f]/gi, '');
+  return /[a-f]/i.test(digits) && /\d/.test(digits) && !/^00005e/i.test(digits);
+}
+
 /** Words as alternatives of a pattern. */
 const anyOf = (words: string): string => `(?:${words.replaceAll(' ', '|')})`;
 const ignoringCase = (pattern: string): RegExp => new RegExp(pattern, 'i');
 
 const INTERNAL_ENDING =
-  /\.(?:internal|intern|local|localdomain|lan|corp|intranet|private|intra|home|svc|consul|priv|office|cluster|ad|dmz|mgmt|home\.arpa|fritz\.box|onprem|vpn|k8s|docker|infra|prod|staging)$/i;
+  /(?:\.(?:internal|intern|local|localdomain|lan|corp|intranet|private|intra|home|svc|consul|priv|office|cluster|ad|dmz|mgmt|home\.arpa|onprem|vpn|k8s|docker|infra|prod|staging)|(?:^|\.)fritz\.box)$/i;
 
 const STAGES = 'corp prod staging stg uat preprod qa dev';
 /** Tools that companies run for themselves. */
 const TOOLS =
   'jenkins jira confluence gitlab gitea bitbucket wiki nexus artifactory sonarqube kibana teamcity bamboo phabricator owa nas fileserver intranet';
+/** What stands before the domain of a host that outsiders do not reach, also with a number. */
+const LABELS = `${STAGES} ${TOOLS} internal intern intra corporate priv private lan vpn onprem on-prem dmz mgmt bastion jumphost jump backoffice back-office stage stag pre-prod production prd nonprod sandbox grafana prometheus alertmanager vault sonar argocd argo rancher k8s kube kubernetes svn sso ldap ldaps ad adfs exchange admin harbor minio consul nomad rabbitmq kafka zookeeper elastic elasticsearch airflow superset metabase redash splunk graylog zabbix nagios icinga tableau db mysql postgres postgresql pgsql mongo mongodb redis mssql oracle hr erp crm sap portal-int int`;
+/** What does so with a number only. */
+const NUMBERED = 'db sql pg web app srv node host build ci git proxy printer dc';
 const INTERNAL_LABEL = ignoringCase(
-  `^(?:${anyOf(
-    `${STAGES} ${TOOLS} internal intern intra corporate priv private lan vpn onprem on-prem dmz mgmt bastion jumphost jump backoffice back-office stage stag pre-prod production prd nonprod sandbox grafana prometheus alertmanager vault sonar argocd argo rancher k8s kube kubernetes svn sso ldap ldaps ad adfs exchange admin harbor minio consul nomad rabbitmq kafka zookeeper elastic elasticsearch airflow superset metabase redash splunk graylog zabbix nagios icinga tableau db mysql postgres postgresql pgsql mongo mongodb redis mssql oracle hr erp crm sap portal-int int`,
-  )}|dc\\d{0,2}|internal-[a-z0-9-]{1,40}|[a-z0-9-]{1,40}-${anyOf(`${STAGES} internal int intranet`)}|${anyOf(`${STAGES} internal int stage`)}-[a-z0-9-]{1,40}|${anyOf(
-    'db sql redis pg kafka mongo mssql ldap wiki jenkins printer nas web app srv node host build ci vpn git proxy',
-  )}\\d{1,4})$`,
+  `^(?:${anyOf(LABELS)}\\d{0,4}|dc|internal-[a-z0-9-]{1,40}|[a-z0-9-]{1,40}-${anyOf(`${STAGES} internal int intranet`)}-?\\d{0,3}|${anyOf(
+    `${STAGES} internal int stage`,
+  )}-[a-z0-9-]{1,40}|${anyOf(NUMBERED)}\\d{1,4})$`,
 );
 
 /**
@@ -119,16 +127,24 @@ const SERVES = ignoringCase(
 
 /** Hosts that a provider makes for one tenant, whose name they say; `*` is one label. */
 const TENANTS =
-  '{rds,cache,redshift,es,docdb,elb,eks,compute,compute-1,execute-api.*,dkr.ecr.*,memorydb.*,kafka.*}.amazonaws.com rds.amazonaws.com.cn {database,redis.cache,servicebus,search,kusto,{blob,file,queue,table,dfs}.core}.windows.net {postgres.database,mysql.database,documents,openai,cloudapp}.azure.com vault.azure.net azurecr.io azurewebsites.net azure-api.net azuredatabricks.net azurefd.net trafficmanager.net azurehdinsight.net onmicrosoft.com cloud.databricks.com a.run.app cloudfunctions.net appspot.com herokuapp.com amplifyapp.com awsapprunner.com on.aws awsapps.com cloudfront.net fly.dev gateway.dev web.app firebaseapp.com firebaseio.com hasura.app algolia.net grafana.net splunkcloud.com pagerduty.com jfrog.io sentry.io statuspage.io freshdesk.com hubspot.com datadoghq.{com,eu} lightning.force.com visualstudio.com mongodb.net cloud.es.io elastic-cloud.com redislabs.com redis-cloud.com upstash.io neon.tech planetscale.com psdb.cloud supabase.co cockroachlabs.cloud snowflakecomputing.com cloudamqp.com confluent.cloud aivencloud.com okta.com auth0.com atlassian.net sharepoint.com my.salesforce.com zendesk.com myshopify.com slack.com service-now.com myworkday.com bamboohr.com {ngrok,ngrok-free}.{io,app,dev} trycloudflare.com ts.net loca.lt onrender.com railway.internal';
+  '{rds,cache,redshift,es,docdb,neptune,elb,elb.*,eks,compute,compute-1,execute-api.*,dkr.ecr.*,memorydb.*,kafka.*,mq.*,iot.*,efs.*,transfer.*}.amazonaws.com rds.amazonaws.com.cn amazoncognito.com elasticbeanstalk.com {database,redis.cache,redis,servicebus,search,kusto,{blob,file,queue,table,dfs,web}.core}.windows.net {database,documents,cosmos,openai,cognitiveservices,cloudapp}.azure.com {vault,cache,redis}.azure.net azurecr.io azurewebsites.net azure-api.net azure-devices.net azurestaticapps.net azurecontainerapps.io azmk8s.io azureedge.net azuredatabricks.net azurefd.net trafficmanager.net azurehdinsight.net onmicrosoft.com b2clogin.com dynamics.com cloud.databricks.com a.run.app cloudfunctions.net appspot.com herokuapp.com amplifyapp.com awsapprunner.com on.aws awsapps.com cloudfront.net fly.dev gateway.dev web.app firebaseapp.com firebaseio.com hasura.app algolia.net grafana.net splunkcloud.com pagerduty.com jfrog.io sentry.io statuspage.io freshdesk.com freshservice.com hubspot.com datadoghq.com datadoghq.eu {live,apps}.dynatrace.com lightning.force.com visualstudio.com mongodb.net cloud.es.io elastic-cloud.com redislabs.com redis-cloud.com upstash.io neon.tech planetscale.com psdb.cloud supabase.co cockroachlabs.cloud snowflakecomputing.com cloudamqp.com confluent.cloud aivencloud.com hashicorp.cloud okta.com auth0.com onelogin.com cloudflareaccess.com atlassian.net sharepoint.com my.salesforce.com zendesk.com myshopify.com slack.com webex.com service-now.com myworkday.com bamboohr.com personio.de ondemand.com ngrok.io ngrok.app ngrok.dev ngrok-free.app ngrok-free.dev trycloudflare.com ts.net loca.lt onrender.com netlify.app pages.dev workers.dev up.railway.app railway.internal ondigitalocean.app ondigitalocean.com myfritz.net synology.me duckdns.org dyndns.org';
 const TENANT = ignoringCase(
   `\\.(?:${TENANTS.replaceAll('.', '\\.')
     .replaceAll('*', '[\\w-]+')
     .replaceAll('{', '(?:')
     .replaceAll('}', ')')
-    .replace(/[ ,]/g, '|')}|[\\w-]+-git-[\\w-]+\\.vercel\\.app)$`,
+    .replace(/[ ,]/g, '|')})$|-git-[\\w-]+\\.vercel\\.app$`,
+);
+/** What a text has to hold for one of these labels and tenants, a digit standing for any. */
+export const HOST_KEYWORDS = new Set(
+  [
+    ...LABELS.split(' ').flatMap((label) => (label.length > 2 ? [`${label}.`, `${label}0`] : [])),
+    ...NUMBERED.split(' ').map((label) => `${label}0`),
+    ...TENANTS.split(' ').map((tenant) => `.${tenant.split('.').slice(-2).join('.')}`),
+  ].map((keyword) => keyword.replace(/\d/g, '0')),
 );
 const TENANT_PUBLIC =
-  /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn|(?:us|eu|ap)\d)\./i;
+  /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn|portal|accounts?|console|download|learn|(?:us|eu|ap)\d)\./i;
 const REVERSED_DOMAIN =
   /^(?:com|org|net|io|java|javax|jakarta|kotlin|kotlinx|sun|jdk|android|androidx|dev|app|co|me|scala|akka|spring|react|node|vue|module|self|this|config|settings|window|window\.|std|core|internal|crypto|lodash|angular|system|microsoft|google|test|spec|src|lib|dist|env|docker-compose|compose|appsettings|application|local|global)\./i;
 /** Endings that are words of code too: `kafka.consumer.group`. */
@@ -171,11 +187,11 @@ export function isInternalHost(host: string, inUrl: boolean): boolean {
       return labels.length >= 3 || /\d/.test(first) || (/^intra$/i.test(ending) && SERVES.test(first));
     return labels.length >= 3 ||
       /[\d-]/.test(first) ||
-      /^(?:internal|corp|lan|intranet|consul|localdomain)$/i.test(ending)
+      /^(?:internal|corp|lan|intranet|consul|localdomain|box)$/i.test(ending)
       ? /^[a-z]/i.test(first) || /\d/.test(first)
       : false;
   }
-  if (TENANT.test(`.${name}`)) return !TENANT_PUBLIC.test(name) && labels.length >= 3;
+  if (TENANT.test(name)) return !TENANT_PUBLIC.test(name);
   if (!(inUrl ? /\.[a-z]{2,24}$/i : PUBLIC_ENDING).test(name) || PUBLIC_SITES.test(name)) return false;
   if (!inUrl && (REVERSED_DOMAIN.test(name) || (WORD_ENDING.test(name) && !/[\d-]/.test(name)))) return false;
   const own = labels.slice(0, labels.length >= 4 && (labels.at(-2) ?? '').length <= 3 ? -3 : -2);

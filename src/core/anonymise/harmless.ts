@@ -1,10 +1,12 @@
+import { isDocumented } from './publicIds';
+
 /**
  * Values that stand where a secret would and are none: placeholders, references, masks, our own replacements. One
  * function for every rule, so that what was replaced once is never found again.
  */
 export function isPlaceholder(value: string): boolean {
   if (value.length > 400) return false;
-  return PLACEHOLDER.some((pattern) => pattern.test(value));
+  return isDocumented(value) || PLACEHOLDER.some((pattern) => pattern.test(value));
 }
 
 const EXAMPLE_WORDS =
@@ -15,6 +17,10 @@ const PLACEHOLDER: readonly RegExp[] = [
   /redacted|removed|masked|censored|\bhidden\b|anonymi[sz]ed|scrubbed|\bomitted\b|\belided\b|^(?:person|user|host|client|path)-[a-z2-7]{8}$/i,
   // References: ${X}, $X, $(cmd), {{ x }}, <x>, %X%, #{x}, @x@, [X], __X__.
   /^\\?\$\{[^}\s]{0,200}\}?$|^\\?\$[A-Za-z_][\w:]{0,80}$|^\$\(|^`[^`]*`$|^\{\{?[^{}]{0,200}\}?\}$|^<[^<>]{0,200}>$|^%[A-Za-z_][\w.]{0,80}%$|^%[sdvq@]$|^%\(?\w{0,40}\)?s$|^[#@]\{?[A-Za-z_]\w{0,80}[}@]?#?$|^\[[A-Za-z_ -]{1,80}\]$|^__\w{1,80}__$|^:[a-z_]{1,40}$|^\?$|^&\w+$|^\*\w+$/,
+  // The signs of templates, twice or around a name in capitals: @@X@@, %%X%%, [[x]], !A_B!; $[x].
+  /^([@#$%~!|^*+=-])\1[A-Za-z][\w.-]{0,80}\1\1$|^([!~|^])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\2$|^\[\[[\w. -]{1,80}\]\]$|^\$\[/,
+  // A number of up to 64 bits.
+  /^0x[0-9a-f]{1,16}n?$/i,
   // References by name: process.env.X, os.environ["X"], getenv("X"), secrets.X, vault paths.
   /process\.env|import\.meta\.env|deno\.env|os\.environ|os\.getenv|\bgetenv\b|System\.get|GetEnvironmentVariable|\bENV\[|ENV\.fetch|\$_(?:ENV|SERVER)|\$ENV\{|\bsys\.env\b|Sys\.getenv|Platform\.environment|\benv\(|env::var|env!\(|ProcessInfo|\$env:|\bsecrets?\.[A-Z_a-z]+\b|\bvars?\.[a-z_]+$|\bvault:|^op:\/\/|^ssm:|^arn:|secretKeyRef|valueFrom|^file:|^@Microsoft\.KeyVault|^!(?:vault|secret|env|Ref|Sub|env_var)\b|config\.get|settings?\.[A-Za-z]/i,
   // Masks: ****, xxxx, ...., ----, ####, ••••, same character throughout.

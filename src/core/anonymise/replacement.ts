@@ -91,7 +91,7 @@ export function replacementFor(
     case 'email':
       return inPlace(`user-${placeholders.mark(value.toLowerCase())}@example.com`);
     case 'email-encoded': {
-      const sign = /%40|&#64;|&#x40;|\\u0040/.exec(value)?.[0] ?? '%40';
+      const sign = /%40|&#64;|&#x40;|&commat;|\\u0040/.exec(value)?.[0] ?? '%40';
       return inPlace(`user-${placeholders.mark(value.replace(sign, '@').toLowerCase())}${sign}example.com`);
     }
     case 'url-host':

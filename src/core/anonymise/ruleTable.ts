@@ -27,6 +27,7 @@ import { spokenPasswordRules } from './rules/spokenPasswords';
 import { handleRules } from './rules/socialHandles';
 import { tokenRules } from './rules/tokens';
 import { webhookRules } from './rules/webhooks';
+import { wirelessNetworkRules } from './rules/wirelessNetworks';
 
 function compiledQuickly(rule: Rule): Rule {
   return { ...rule, pattern: withPlainLetters(rule.pattern) };
@@ -40,6 +41,7 @@ export const RULES_UNDER_KEYS: readonly Rule[] = [
   ...loginRules,
   ...handleRules,
   ...networkIdRules,
+  ...wirelessNetworkRules,
   ...machineRules,
   ...postalAddressRules,
   ...asianAddressRules,

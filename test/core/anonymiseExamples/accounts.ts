@@ -291,6 +291,15 @@ export const machinesExamples: RuleExamples = {
       '4.3.2.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa',
     ],
   },
+  'mac-named': {
+    examples: ['mac 3c22fb~9a0b1c joined', 'link/ether 52:54~:00:12:34:56 brd', 'dev_3C_22~_FB_9A_0B_1C'],
+    counterExamples: [
+      'mac: 000000000000',
+      'ether ff:ff:ff:ff:ff:ff',
+      'mac address of 12 digits 1',
+      'dev 2024',
+    ],
+  },
   'storage-account': {
     examples: [
       'az storage blob list --account-name kestrelworksfiles84 -c in',

@@ -22,6 +22,7 @@ import { recoveryCodesExamples } from './recoveryCodes';
 import { secretLinksExamples } from './secretLinks';
 import { spokenPasswordsExamples } from './spokenPasswords';
 import { structuredExamples } from './structured';
+import { wirelessNetworksExamples } from './wirelessNetworks';
 
 const tildes = (text: string): string => text.replaceAll('~', '~~');
 
@@ -77,4 +78,5 @@ export const EXAMPLES: RuleExamples = {
   ...postalAddressesExamples,
   ...postalAddressesAsiaExamples,
   ...structuredExamples,
+  ...wirelessNetworksExamples,
 };

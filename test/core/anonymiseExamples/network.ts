@@ -22,11 +22,21 @@ export const networkExamples: RuleExamples = {
     examples: ['ether 3c:22:fb~:9a:0b:1c'],
     counterExamples: ['00:00:00:00:00:00', '12:34:56:12:34:56'],
   },
+  'mac-in-fours': {
+    examples: ['learned 3c22~.fb9a.0b1c on VLAN 30', '3C22~.FB9A.0B1C'],
+    counterExamples: ['ffff.ffff.ffff', '1234.5678.9012', 'v1.3c22.fb9a.0b1c'],
+  },
   'internal-host': {
     examples: [
       'proxied to cart.shop3~.svc.cluster.local',
       'on db7.corp~.fernhill.dev now',
       'ssh build01~.lan',
+      'Server=tcp:etl-prod57~.fernhill.pt,1433',
+      'DNS:db.intra~.fernhill.de',
+      'NO_PROXY=localhost,.corp~.fernhill.dev',
+      'Tenant fernhill37~.onmicrosoft.com has it',
+      'on teamcity~.fernhill.de',
+      'HostName=fern-pump~.azure-devices.net;',
     ],
     counterExamples: [
       'config.local.json',
@@ -34,12 +44,15 @@ export const networkExamples: RuleExamples = {
       '.env.local',
       'node:internal/process',
       'com.acme.internal',
+      'iot.eu-west-1.amazonaws.com',
+      'this.db.query.it',
+      'std::internal.corp',
       'api.example.com',
     ],
   },
   'host-after-user': {
-    examples: ['ssh deploy@web01.corp~.fernhill.dev'],
-    counterExamples: ['ssh git@github.com'],
+    examples: ['ssh deploy@web01.corp~.fernhill.dev', 'jdbc:oracle:thin:@//db7.intra~.fernhill.pt:1521/X'],
+    counterExamples: ['ssh git@github.com', '@db.mark.slow', '// see db.mark.slow'],
   },
   'ssh-host': {
     examples: ['scp a.txt deploy@box.fern~hill.net:/srv'],

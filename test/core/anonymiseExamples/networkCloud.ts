@@ -3,7 +3,12 @@ import type { RuleExamples } from './examples';
 export const networkCloudExamples: RuleExamples = {
   'account-number-in-arn': {
     examples: ['arn:aws:iam::4815~16234299:role/x'],
-    counterExamples: ['arn:aws:iam::123456789012:role/x', 'arn:aws:s3:::bucket'],
+    counterExamples: [
+      'arn:aws:iam::123456789012:role/x',
+      'arn:aws:s3:::bucket',
+      'arn:aws:iam::111122223333:role/x',
+      '602401143452.dkr.ecr.eu-west-1.amazonaws.com',
+    ],
   },
   'cloud-tenant': {
     examples: ['/subscriptions/3f2a9c4e-1b8d-4065~-9c4e-d7d7c16b3dc1/resourceGroups/x'],
@@ -14,6 +19,7 @@ export const networkCloudExamples: RuleExamples = {
     counterExamples: [
       'gcloud config set project my-project',
       'projects/my-project/topics/x',
+      'projects/debian-cloud/global/images/family/debian-12',
       '--project=tsconfig.json',
     ],
   },

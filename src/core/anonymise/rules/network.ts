@@ -1,4 +1,4 @@
-import { isInternalHost, isKeptIpv4, isKeptIpv6, PUBLIC_SITES } from '../addresses';
+import { HOST_KEYWORDS, isInternalHost, isKeptIpv4, isKeptIpv6, isMac, PUBLIC_SITES } from '../addresses';
 import { isReservedDomain } from '../harmless';
 import type { Rule } from '../rule';
 import { rulesLike, word } from './rulesLike';
@@ -67,14 +67,14 @@ function isPrivateRange(value: string, after: string): boolean {
   );
 }
 
-/** A group within a MAC with a digit, as nearly all have one; what announces one without colons and hyphens. */
+/** A group within a MAC with a digit, as nearly all have one. */
 const MAC_BEGINNINGS = Array.from(':-', (sign) => [
   `${sign}00${sign}`,
   ...Array.from('abcdef', (letter) => [`${sign}0${letter}${sign}`, `${sign}${letter}0${sign}`]).flat(),
 ])
   .flat()
-  .concat('mac', 'ether ', 'cisco')
   .join('|');
+const MAC_DOTS = Array.from('abcdef', (letter) => `0.${letter}|${letter}.0`).join('|') + '|0.0';
 
 /** Addresses and hosts; internal hosts inside URLs are `urls.ts`. */
 export const networkRules: readonly Rule[] = [
@@ -110,21 +110,23 @@ export const networkRules: readonly Rule[] = [
   address(
     'mac-address',
     MAC_BEGINNINGS,
-    /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w.:-])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.:-])/g,
-    {
-      beside: 'digit',
-      accept: (value) =>
-        !/^(?:00[:-]){6}|^(?:ff[:-]){5}|^00[:-]00[:-]5e/i.test(`${value}:`) &&
-        /[a-f]/i.test(value) &&
-        /\d/.test(value),
-      rewrite: word('MAC'),
-      weight: 51,
-    },
+    /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])/g,
+    { beside: 'digit', accept: isMac, rewrite: word('MAC'), weight: 51 },
   ),
+  // As Cisco writes it.
+  address('mac-in-fours', MAC_DOTS, /(?<![\w.:-])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.:-])/gi, {
+    beside: 'digits',
+    accept: isMac,
+    rewrite: word('MAC'),
+    weight: 51,
+  }),
   host(
     'internal-host',
-    '.internal|.intern.|.local|.lan.|internal.|intranet.|.intra|corp.|.corp|.priv.|.private.|.svc|.consul|.amazonaws|.windows.net|.azure|.mongodb.net|.home.arpa|fritz.box|staging.|stage.|stg.|prod.|uat.|qa.|preprod.|jenkins.|jira.|confluence.|grafana.|kibana.|gitlab.|vault.|nexus.|argocd.|vpn.|bastion.|.dmz|onprem.|.okta.|.atlassian.net|.sharepoint.|.snowflakecomputing|.supabase.co|.neon.tech|.upstash|.firebaseio|ngrok|.ts.net|.redis|.infra|.mgmt|.vpn|.k0s|0.lan|.lan|.ad.|.docker|dev.|vpn0|uat-|staging-|preprod-|stg-|qa-|dev-api|dev-app|.slack.com|.datadoghq|sso.|ldap.|admin.|wiki.|db.|mysql.|postgres.|redis.|mongo.|kafka.|elastic.|sql.|sap.|crm.|erp.|hr.|nas.|mgmt.|lan.|int.|private.|harbor.|minio.|sonar.|rancher.|k0s.|artifactory.|prometheus.|airflow.|superset.|metabase.|splunk.|.myshopify|.service-now|.zendesk.',
-    /(?<![\w.@%/\\$:-]|node:)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{0,30}(?![\w-]|\.[\w]|\(|@)/gi,
+    [
+      ...HOST_KEYWORDS,
+      '.internal|.local|.intra|.corp|.svc|.consul|.home.arpa|fritz.box|qa.|.dmz|.infra|.mgmt|.vpn|.k0s|.lan|.ad.|.docker|uat-|staging-|preprod-|stg-|qa-|db.|sql.|hr.|prod-|corp-|internal-|stage-|.vercel.app',
+    ].join('|'),
+    /(?<![\w@%/\\$-]|[^\s"'=,;(*]\.|node:|::|[^a-z]:)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{0,30}(?![\w-]|\.[\w]|\(|@)/gi,
     {
       accept: (value) => isInternalHost(value, false),
       weight: 45,
@@ -132,8 +134,8 @@ export const networkRules: readonly Rule[] = [
   ),
   host(
     'host-after-user',
-    'ssh |scp |sftp|rsync|@',
-    /(\b[a-z_][\w.-]{0,31}@)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
+    '@|//',
+    /([^\s@"'<>({[,;*|]@(?:\/\/)?|(?:^|[\s"'(=])\/\/)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
     { accept: (value) => isInternalHost(value, true) },
   ),
   host(
@@ -145,7 +147,7 @@ export const networkRules: readonly Rule[] = [
   host(
     'unc-host',
     '\\\\',
-    /((?<![\w\\])\\\\)([A-Za-z][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,6})(?=\\[\w$.-])/g,
+    /((?<![\w\\])(?:\\\\){1,2})([A-Za-z][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,6})(?=\\{1,2}[\w$.-])/g,
     {
       accept: (value) =>
         !/^(?:server|host|localhost|computer|wsl(?:\.localhost)?|n|r|t|u|d|w|s|b)$/i.test(value) &&

@@ -6,8 +6,15 @@ const cloud = rulesLike({ tier: 'context', category: 'urls', weight: 61, rewrite
 const EXAMPLE =
   /^(?:my|your|the|a|an|some|example|sample|test|demo|foo|bar|bucket|name|placeholder|xxx+|dummy|target|source|dest|destination|input|output|backup|state|static|public|private|default|none|null|true|false)(?:[-_.](?:bucket|project|name|app|example|id|test|data|public|images?|files?|prod|dev|terraform|state|account|store|storage|container|here|\d+))*\d*$|^(?:bucket|project)[-_]?(?:name|id)$|example|PROJECT|BUCKET|^[A-Z_]+$/;
 
+/** Projects and buckets that providers keep for everybody. */
+const PUBLIC =
+  /^(?:debian|ubuntu-os(?:-pro)?|cos|centos|rhel|windows|suse|rocky-linux|fedora|fedora-coreos)-cloud$|^(?:gcp-public-data|deeplearning-platform|google-containers|bigquery-public|commoncrawl)/;
+/** Accounts of those, and the ones that manuals have for examples. */
+const PUBLIC_ACCOUNT =
+  /^(?:(\d)\1+|0{6}.*|123456789012|(\d)\2{3}(\d)\3{3}(\d)\4{3}|012345678901|099720109477|602401143452|763104351884|137112412989)$/;
+
 const isOwn = (value: string): boolean =>
-  value.length >= 4 && !EXAMPLE.test(value) && !/^host-|^REDACTED/.test(value);
+  value.length >= 4 && !PUBLIC.test(value) && !EXAMPLE.test(value) && !/^host-|^REDACTED/.test(value);
 const isOwnAccount = (value: string): boolean =>
   !/^(\d)\1+$|^123456789012$|^0{6}|^0{8}-|^12345678-/.test(value);
 
@@ -19,7 +26,7 @@ export const cloudRules: readonly Rule[] = [
     'account-number-in-arn',
     'arn:aws|dkr.ecr|account|.amazonaws.com/|sqs.',
     /((?:\barn:aws[\w-]{0,8}:[\w-]{1,40}:[\w-]{0,30}:|\baws[ _-]?account[ _-]?(?:id|number)?["']?\s{0,3}[:=]?\s{0,3}["']?|\baccount[ _-]?id["']?\s{0,3}[:=]?\s{0,3}["']?|\bsqs\.[\w-]{1,30}\.amazonaws\.com\/))(\d{12})(?!\d)/gi,
-    { beside: 'digits-after', accept: (value) => !/^(\d)\1+$|^123456789012$|^0{6}/.test(value) },
+    { beside: 'digits-after', accept: (value) => !PUBLIC_ACCOUNT.test(value) },
   ),
   cloud(
     'cloud-tenant',

@@ -19,6 +19,16 @@ export const networkIdRules = [
     accept: (value) =>
       !/(?:8\.b\.d\.0\.1\.0\.0\.2|[01](?:\.0){15,31})$/i.test(value) && !/^[01](?:\.0){31}$/.test(value),
   }),
+  context(
+    'mac-named',
+    'mac|ether |hwaddr|lladdr|physical|dev_|huawei',
+    /((?<![A-Za-z])(?:mac(?:[ _-]?addr(?:ess)?)?|ether|hwaddr|lladdr|b?ssid|physical address|dev|huawei)["']?[ :=_]{1,4}["']?)([0-9a-f]{12}|(?:[0-9a-f]{2}[ :_-]){5}[0-9a-f]{2}|(?:[0-9a-f]{4}[.-]){2}[0-9a-f]{4})(?![\w:-])/gi,
+    {
+      beside: 'digit-after',
+      accept: (value) => /[1-9a-e]/i.test(value) && /[1-9a-f]/i.test(value),
+      rewrite: word('MAC'),
+    },
+  ),
   cloud(
     'storage-account',
     'storageaccount|storage_account|storage account|storage-account|account-name|accountname=',

@@ -1,5 +1,6 @@
 import { isCard, isIban } from '../checkDigits';
 import { isPlaceholder, isReservedDomain } from '../harmless';
+import { isTestCard } from '../publicIds';
 import type { Rule } from '../rule';
 import { rulesLike, word } from './rulesLike';
 
@@ -7,10 +8,17 @@ const FILE_ENDINGS =
   /\.(?:png|jpe?g|gif|svg|webp|ico|js|mjs|cjs|ts|tsx|jsx|css|scss|json|md|html?|py|rb|go|rs|java|kt|php|c|h|cpp|yml|yaml|toml|xml|txt|log|lock|sh|sql|service|timer|socket|target|mount|local|conf|cfg|ini|zip|gz|tar|tgz|jar|war|exe|dll|so|pdf|csv)$/i;
 
 function isMailbox(value: string, text: string, start: number): boolean {
-  const at = value.indexOf('@');
+  const at = value.search(/[@＠]/);
   const local = value.slice(0, at);
   const domain = value.slice(at + 1);
-  if (isReservedDomain(domain) || isPlaceholder(local) || FILE_ENDINGS.test(domain)) return false;
+  // `YOUR_NAME@firm.com` stands for one; where all is written so, a low line says nothing.
+  const isShouted = value === value.toUpperCase();
+  if (
+    isReservedDomain(domain) ||
+    isPlaceholder(isShouted ? local.toLowerCase() : local) ||
+    FILE_ENDINGS.test(domain)
+  )
+    return false;
   if (isEverybodys(local, domain)) return false;
   if (
     /^(?:git|svn|hg|ssh|user|username|you|your\.?name|name|someone|me)$/i.test(local) &&
@@ -71,6 +79,7 @@ const isOtherNumber = (text: string, start: number): boolean =>
 /** Thirteen digits are a card beside the word only, and an article nearly always. */
 const isCardHere = (value: string, text: string, start: number): boolean =>
   isCard(value) &&
+  !isTestCard(digitsOf(value)) &&
   (digitsOf(value).length !== 13 ||
     /card|visa|\bpan\b|karte|carte|tarjeta|cartão/i.test(text.slice(Math.max(0, start - 40), start))) &&
   !/(?:EAN|GTIN|UPC|ISBN|SSCC|barcode)[ -]?\d{0,2}\W{0,4}$/i.test(text.slice(Math.max(0, start - 16), start));
@@ -86,8 +95,8 @@ const phone = rulesLike({ ...common, category: 'phones', accept: isPhone, rewrit
 export const personalRules: readonly Rule[] = [
   email(
     'email',
-    '@',
-    /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}_](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
+    '@|＠',
+    /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}_](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)[@＠](?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
     { weight: 62 },
   ),
   email(
@@ -97,11 +106,11 @@ export const personalRules: readonly Rule[] = [
   ),
   email(
     'email-encoded',
-    '%00|&#00|u0000',
-    /(?<![\w.%+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}(?:%40|&#64;|&#x40;|\\u0040)(?:[A-Za-z0-9-]{1,63}(?:\.|%2[eE])){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
+    '%00|&#00|u0000|&commat;',
+    /(?<![\w.%+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}(?:%40|&#64;|&#x40;|&commat;|\\u0040)(?:[A-Za-z0-9-]{1,63}(?:\.|%2[eE])){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
     {
       accept: (value) => {
-        const [local = '', domain = ''] = value.split(/%40|&#64;|&#x40;|\\u0040/);
+        const [local = '', domain = ''] = value.split(/%40|&#64;|&#x40;|&commat;|\\u0040/);
         return !isReservedDomain(domain.replace(/%2e/gi, '.')) && !isPlaceholder(local);
       },
       rewrite: { as: 'email-encoded' },
@@ -117,16 +126,18 @@ export const personalRules: readonly Rule[] = [
   ),
   email(
     'email-spelled-out',
-    ' dot |[dot|(dot|{dot|[at]|(at)|{at}|_at_',
-    /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({]at[\])}] ?| at |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({]dot[\])}] ?| dot |\.)){1,4}(?:[a-z]{2,3}|info|tech|cloud|online)(?![\w.])/gi,
+    ' dot |[dot|(dot|{dot|[at]|(at)|{at}|<at>|_at_|ät|arroba|(@)|[@]|punkt| punto | ponto ',
+    /(?<![\w.])[A-Za-z0-9][\w.+-]{1,63}(?: ?[[({<](?:at|ät|arroba|@)[\])}>] ?| at | ät | arroba |_at_)(?:[A-Za-z0-9-]{2,63}(?: ?[[({<](?:dot|punkt|punto|ponto|\.)[\])}>] ?| dot | punkt | punto | ponto |\.)){1,4}(?:[a-z]{2,3}|info|tech|cloud|online)(?![\w.])/gi,
     {
       accept: (value) =>
         !SENTENCE.test(value) &&
-        /dot|[[({]at|_AT_/.test(value.replace(/ (?:DOT|AT) |DOT|\[AT|\(AT|\{AT/g, 'dot')) &&
+        /dot|ät|arroba|punkt|punto|ponto|[[({<](?:at|@)|_AT_/.test(
+          value.replace(/ (?:DOT|AT) |DOT|[[({<]AT/g, 'dot'),
+        ) &&
         !isReservedDomain(
           value
-            .replace(/.* at |.*[[({]at[\])}]/i, '')
-            .replace(/\W*dot\W*/gi, '.')
+            .replace(/.* (?:at|ät|arroba) |.*[[({<](?:at|ät|arroba|@)[\])}>]/i, '')
+            .replace(/\W*(?:dot|punkt|punto|ponto)\W*/gi, '.')
             .trim(),
         ),
     },
