@@ -6,10 +6,10 @@ import { isSecretValue, type Form } from './secretValue';
 
 /** `name": "`, `name = '`, `name: string = "`, `name { get; set; } = "`, `name := `, `'name' => '`, `name="`, `name==`, `?? "`. */
 const ASSIGN =
-  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?(?:\s{1,3}\{\s{0,3}get\b[^{}"'\n]{0,60}\}(?=\s{0,3}=))?(?:[ \t]{4,40}|\s{0,3})(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)(?:[ \t]{5,40}|\s{0,4})(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|(?:[A-Za-z_]{1,20}\.)?[fF]ield\(\s{0,12}(?:default\s?=)?|q{1,2}[({[]|\{\s{0,12}\\?["']?(?:value|default|plaintext)\\?["']?\s?[:=]|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
+  /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?(?:\s{1,3}\{\s{0,3}get\b[^{}"'\n]{0,60}\}(?=\s{0,3}=))?(?:[ \t]{4,40}|\s{0,3})(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|&gt;|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)(?:[ \t]{5,40}|\s{0,4})(?:<\/?[a-z]{1,10}>\s?){0,3}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|(?:[A-Za-z_]{1,20}\.)?[fF]ield\(\s{0,12}(?:default\s?=)?|q{1,2}[({[]|\{\s{0,12}\\?["']?(?:value|default|plaintext)\\?["']?\s?[:=]|string\(\d{1,6}\)|\[\]byte|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
 /** `setPassword("`, `.token('`, `password{"`, `{password, "`, `(password . "`, `getenv("DB_PASSWORD", "`, `("password", "`. */
 const CALL =
-  /(?:\\?["'`]\s{0,2},\s{0,16}|[({]\s{0,2}|(?<=\{\w{1,40})\s{0,2},\s{0,3}(?:<<)?|\s\.\s{1,2})(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
+  /(?:\\?["'`]\s{0,2},\s{0,16}|[({]\s{0,2}|(?<=\{\w{1,40})\s{0,2},\s{0,3}(?:<<)?|\s\.\s{1,2}|\)\.to\w{2,20}\()(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
 /** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`; `.name("DB_PASSWORD").value(`. */
 const NAME_THEN_VALUE =
   /\\?["']?(?:\)\s{0,24}\.(?:with|set)?[vV]alue\(|\s{0,3}[,;]?\s{0,24}(?:\\?["']?(?:type|label|description|region|scope|env|sensitive|secured?|hidden|enabled)\\?["']?\s{0,2}[:=]\s{0,2}(?:\\?["'][^"'\\\n]{0,200}\\?["']|[\w.-]{0,30})\s{0,2}[,;\s]\s{0,24}){0,3}\\?["']?(?:\w{0,20}[vV]alue|val|content|default|answer)\\?["']?\s{0,3}[:=]\s{0,3})/y;
@@ -35,6 +35,9 @@ const BESIDE = /(?:\}[ \t]{4,20}|[ \t]{1,40})(?:of\s)?(?!-)(?=["'`]?[^\s"'`]{6,}
 const PHRASE =
   /(?=[a-z -]{0,80}\b\d{1,6} (?!(?:day|hour|minute|second|week|month|year|time|word|bit|char|round|letter|item|user|attempt)))(?![a-z\d -]{0,80}\b(?:the|an?|i[nst]|of|to|for|as|at|and|or|we|with|by|on|be|not)\b)(?:[a-z-]{2,14}|\d{1,6})(?: (?:[a-z-]{2,14}|\d{1,6})){3,9}(?=[.,;]?(?:\s|$))/y;
 
+/** `getpass() or "x"`, `ENV['X'] || 'x'`: up to the value. */
+const OTHERWISE = /[^\n"';]{1,60}?(?:["']\w{1,40}["'][\])])?\s(?:\|\||or|\?\?)\s(?=["'])/y;
+const CHAINED = /[A-Za-z_.-]{1,40}(?=[=:][A-Za-z_])/y;
 const QUOTE = /\\?["'`]/y;
 const BARE = /[^\s"'`,;<>(){}[\]|&\\]{1,400}/y;
 const LINE = /[^\s"'`;]{1,400}/y;
@@ -125,7 +128,8 @@ function valueAfter(
   for (const pattern of [NAME_THEN_VALUE, ASSIGN, CALL]) {
     const at = step(pattern, text, end);
     if (at === undefined) continue;
-    const quoted = quotedAt(text, at);
+    if (isChained(text, at)) return undefined;
+    const quoted = quotedAt(text, at) ?? quotedAt(text, step(OTHERWISE, text, at) ?? at);
     if (quoted !== undefined) {
       const whole = withPieces(text, quoted);
       return believed(text, whole, name, kind, 'quoted') ? withoutEncoding(text, whole) : undefined;
@@ -291,17 +295,19 @@ function withoutEncoding(text: string, range: Range): Range {
   return text.startsWith('base64:', range.start) ? { start: range.start + 7, end: range.end } : range;
 }
 
+/** `sid=sid=…`: what follows is an assignment of its own. */
+function isChained(text: string, at: number): boolean {
+  const name = match(CHAINED, text, at);
+  return name !== undefined && secretKind(text.slice(name.start, name.end)) !== undefined;
+}
+
 function isExpression(text: string, at: number): boolean {
   return step(INDEXED, text, at) !== undefined || step(CMDLET, text, at) !== undefined;
 }
 
 function believed(text: string, range: Range, name: string, kind: SecretKind, form: Form): boolean {
   const value = text.slice(range.start, range.end).replace(JOINTS, '');
-  if (form !== 'quoted') {
-    // `sid=sid=…`: what follows is an assignment of its own.
-    const chained = /^([A-Za-z_.-]{1,40})[=:][A-Za-z_]/.exec(value)?.[1];
-    if (chained !== undefined && secretKind(chained) !== undefined) return false;
-  }
+  if (form !== 'quoted' && isChained(text, range.start)) return false;
   if (form !== 'quoted' && (text[range.end] === '(' || isExpression(text, range.start))) return false;
   if (form === 'bare' && looksLikeCode(value) && !looksGenerated(value, 32)) return false;
   // `userpass username=kim`: the next argument of a command.

@@ -26,7 +26,7 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
   )
     return false;
   if (
-    /^[A-Z][A-Za-z]*\[[\w, .|[\]]*$|^(?:Big)?(?:Uint|Int|Float)\d{1,2}\w{0,7}Array$|^this\.#?\w+$|\]\(https?:/.test(
+    /^[A-Z][A-Za-z]*\[[\w, .|[\]]*$|^(?:Big)?(?:Uint|Int|Float)\d{1,2}\w{0,7}Array$|^this\.#?\w+$|\]\(https?:|^[A-Za-z_.]+\($/.test(
       value,
     )
   )

@@ -12,7 +12,6 @@ export const commandsExamples: RuleExamples = {
       'redis-cli -h cache -a Gran~ite_45 ping',
       'docker login -u bot -p Gran~ite_45 registry.example.com',
       'openssl aes-256-cbc -d -in x -k Gran~ite_45',
-      'networksetup -setairportnetwork en0 Lab Gran~ite_45',
       "net ads join -U 'web%Gran~ite_45'",
       'kadmin -p web/admin -w Gran~ite_45',
     ],

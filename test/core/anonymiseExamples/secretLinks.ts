@@ -32,17 +32,20 @@ export const secretLinksExamples: RuleExamples = {
       'https://example.com/x/pull/3/files#diff-{h:64}',
     ],
   },
-  'link-grant': {
-    examples: ['https://www.dropbox.com/scl/fi/x/y.pdf?rlkey=bdvxvlr5rpx~if1qdwgxzhj37i&dl=0'],
-    counterExamples: ['?rlkey=value', 'https://example.com/?resourcekey=the-name-of-the-resource'],
-  },
   'link-mac': {
     examples: ['https://media.example.com/v.m3u8?hdnts=exp=1736850000~~acl=/*~~hmac=~{h:64}'],
     counterExamples: ['?hmac=sha256', 'hmac={h:64}'],
   },
   'link-key': {
-    examples: ['https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=48cdb283-e0ee~-467b-bbe6-3ec0042d1c19'],
-    counterExamples: ['?id=48cdb283-e0ee-467b-bbe6-3ec0042d1c19', '?key=name'],
+    examples: [
+      'https://www.dropbox.com/scl/fi/x/y.pdf?rlkey=bdvxvlr5rpx~if1qdwgxzhj37i&dl=0',
+      'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=48cdb283-e0ee~-467b-bbe6-3ec0042d1c19',
+    ],
+    counterExamples: [
+      '?id=48cdb283-e0ee-467b-bbe6-3ec0042d1c19',
+      '?key=name',
+      '?resourcekey=the-name-of-the-resource',
+    ],
   },
   'link-password': {
     examples: ['https://example.com/share/d8rU7hJk9mo5?pwd=qE~d9'],

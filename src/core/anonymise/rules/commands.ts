@@ -44,7 +44,6 @@ zip,unzip,7z,7za,unrar: -[pP]\s?
 ldapsearch,ldapadd,ldapmodify,ldappasswd,ldapwhoami: -w\s
 smbclient,rpcclient,net ads,net rpc:%
 kadmin: -w\s
-networksetup: -setairportnetwork\s\S{1,20}\s\S{1,40}\s
 psexec,xfreerdp,rdesktop,plink,pscp: (?:-pw?|/p:)\s?
 cmdkey:/pass:
 sqlplus: [\w.-]{1,40}/
@@ -191,7 +190,7 @@ export const commandRules: readonly Rule[] = [
   password(
     'login-pair',
     'login|log in|sign in|signed in|logged in|credential|creds|account|zugangsdaten|identifiants|credenciales',
-    /(\b(?:log(?:ged)? ?in|sign(?:ed)? in|credentials?|creds|account|Zugangsdaten|identifiants|credenciales)\b(?: (?:as|with|using|are|is|were|was)| (?:for|of|on) (?:the )?[\w.-]{1,20})?[: ]{1,3}["'`]?(?!(?:key|id|name|number|no|token|secret|pass|password|type)\b)[\w.@+-]{2,60}["'`]?\s?(?:\/|:| and | with )\s?["'`]?)([^\s"'`/]{5,100})/gi,
+    /(\b(?:log(?:ged)? ?in|sign(?:ed)? in|credentials?|creds|account|Zugangsdaten|identifiants|credenciales)\b(?: (?:as|with|using|are|is|were|was)| (?:for|of|on) (?:the )?[\w.-]{1,20})?[: ]{1,3}["'`]?(?!(?:key|id|name|number|no|token|secret|pass|password|type)\b)[\w.@+-]{2,60}["'`]?\s?(?:\/{1,2}|:| and | with )\s?["'`]?)([^\s"'`/]{5,100})/gi,
     {
       beside: 'digit',
       accept: (value) => {

@@ -41,8 +41,8 @@ export const directiveRules: readonly Rule[] = [
   ),
   directive(
     'inline-login',
-    'stats auth|insecure-password|cache_peer|register|bundle_|{plain}|{clear| eap "| xauth "| psk "|" *',
-    /((?:\bstats auth\s{1,4}[^\s:]{1,60}:|\binsecure-password\s{1,4}|\bcache_peer\b[^\n]{1,120}?\slogin=[^\s:]{1,60}:|\bregister\s?=>\s?[^\s:]{1,40}:|\bBUNDLE_\w{3,60}:\s{1,2}"?[^\s:"]{1,60}:|\{(?:PLAIN|CLEAR(?:TEXT)?)\}|:\s{1,8}(?:EAP|XAUTH|PSK|NTLM)\s{1,8}"|\s\*\s{1,8}"(?=[^"\n]{4,100}"\s{1,8}\*)))([^\s"':@]{4,100})/g,
+    'stats auth|insecure-password|cache_peer|0 login |nickserv|sp_addlogin|register|{plain}|{clear| eap "| xauth "| psk "|" *',
+    /((?:\bstats auth\s{1,4}[^\s:]{1,60}:|\binsecure-password\s{1,4}|\bcache_peer\b[^\n]{1,120}?\slogin=[^\s:]{1,60}:|\bregister\s?=>\s?[^\s:]{1,40}:|\b[a-zA-Z]\d{1,4} LOGIN \S{1,60} "?|\bIDENTIFY |\bsp_addlogin N?'[^'\n]{1,60}',\s?N?'|\{(?:PLAIN|CLEAR(?:TEXT)?)\}|:\s{1,8}(?:EAP|XAUTH|PSK|NTLM)\s{1,8}"|\s\*\s{1,8}"(?=[^"\n]{4,100}"\s{1,8}\*)))([^\s"':@]{4,100})/g,
   ),
   directive(
     'user-list',
@@ -53,7 +53,6 @@ export const directiveRules: readonly Rule[] = [
     'generated-password',
     'random_password',
     /(\brandom_password\b[^]{0,600}?\\?["']result\\?["']\s{0,3}:\s{0,3}\\?["'])([^"'\\\n]{4,200})/g,
-    { accept: (value) => !isPlaceholder(value) },
   ),
   directive(
     'snmp-community',

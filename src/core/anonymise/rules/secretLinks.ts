@@ -44,11 +44,10 @@ export const secretLinkRules: readonly Rule[] = [
       accept: (value) => alphabets(value) === 3 && drawn(value),
     },
   ),
-  link('link-grant', 'rlkey=|resourcekey=', /([?&](?:rl|resource)key=)([\w-]{16,80})/g),
   link(
     'link-key',
     'key=',
-    /([?&](?:api_?|access_?|auth_?|secret_?)?key=)([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![\w-])/gi,
+    /([?&](?:api_?|access_?|auth_?|secret_?|rl|resource)?key=)((?:[0-9a-f]{4,8}-){4}[0-9a-f]{12}|(?<=rlkey=|resourcekey=)[\w-]{20,80})(?![\w-])/gi,
   ),
   link(
     'link-password',

@@ -77,7 +77,7 @@ export const spokenPasswordRules: readonly Rule[] = [
   spoken(
     'password-named-afterwards',
     'password|passwd|passphrase|passcode|(pass',
-    /(?<![^\s"'`(«])((?=[!-~]{0,60}\d)[!#-&*-;=?-_a-~]{6,100})(?=["'`»]?(?:\s{1,2}(?:as|was|is) (?:(?:the|its|his|her|their|our|my|a) )?(?:[\w-]{1,14} ){0,2}| \()(?:password|passwd|passphrase|passcode)\b(?! (?:owner|polic|field|manager|hash|reset|column|store|provider|plugin|checker|flow|service|module|algorithm)))/gi,
+    /(?<![^\s"'`(«])((?=[!-~]{0,60}\d)[!#-&*-;=?-_a-~]{6,100})(?=["'`»]?(?:\s{1,2}(?:as|was|is) (?:(?:the|its|his|her|their|our|my|a) )?(?:[\w-]{1,14} ){0,2}| \((?:\w{1,14} ){0,2})(?:password|passwd|passphrase|passcode)\b(?! (?:owner|polic|field|manager|hash|reset|column|store|provider|plugin|checker|flow|service|module|algorithm)))/gi,
     { beside: 'digit', accept: isLikelyPassword },
   ),
   spoken(

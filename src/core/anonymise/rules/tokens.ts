@@ -11,7 +11,7 @@ const ROWS = `
 GITHUB_TOKEN|github_pat_ {a:10,30}_{a:20,120}|gh{p,o,u,s,r}_ {a:16,255}
 GITLAB_TOKEN|gl{pat,dt,rt,cbt,ptt,ft,soat,imt,agent,oas,ffct,wt,tfs}- {t:16,320}|GR1348941 {w:20,40}
 SLACK_TOKEN|xox{b,p,a,o,s,r,e,c,d}- xoxe.xox{p,b}- xapp- xwfp- {w:10,250}
-API_KEY|{sk,rk,pk,ak,ck,tk,bb}_{live,test,dev,prod,sbox}_ {w:6,255}|dv0x_ {a:20,60}|apify_{api,ui}_ dify_ brv_ {w:24,80}|sm_{pat,aat,sat}_ {a:16}|s-s4t2{ud,af}- {h:64}|trig_ tr_{dev,prod}_ inngest_ signkey-{prod,test}- {a:20,80}|polar_{pat,oat,whs}_ lemon_ {w:24,80}|NF- {a:32}|tss_ {a:36}|rootly_ mzp_ {h:40,70}|fhb- bpk- cu_ sv_ {h:32}|AstraCS: {a:20,30}:{h:60,70}|AVNS_ {w:16,40}|1000. {h:32}.{h:32}|KEY0 {h:31}_{a:20,24}|nsec1 {l:58}|api_{live,sandbox,live_us,live_ca}. {a:8,14}.{w:30,40}|secret-token: {t:12,200}|apik_ {api,key,tok,token,secret,sec,api_key}_{live,test,prod}_ {w:12,120}
+API_KEY|{sk,rk,pk,ak,ck,tk,bb}_{live,test,dev,prod,sbox}_ {w:6,255}|dv0x_ {a:20,60}|apify_{api,ui}_ dify_ brv_ {w:24,80}|sm_{pat,aat,sat}_ {a:16}|s-s4t2{ud,af}- {h:64}|trig_ tr_{dev,prod}_ inngest_ signkey-{prod,test}- {a:20,80}|polar_{pat,oat,whs}_ lemon_ {w:24,80}|NF- {a:32}|tss_ {a:36}|rootly_ mzp_ {h:40,70}|AVNS_ {w:16,40}|nsec1 {l:58}|secret-token: {t:12,200}|apik_ {api,key,tok,token,secret,sec,api_key}_{live,test,prod}_ {w:12,120}
 WEBHOOK_SECRET|whsec_ {b:16,100}
 OPENAI_API_KEY|sk-{proj,svcacct,admin,None}- {w:20,260}|sess- {a:30,60}
 ANTHROPIC_API_KEY|sk-ant- {w:16,200}
@@ -206,7 +206,6 @@ MAXMIND_LICENSE_KEY|{a:6}_{a:29}_mmk
 NATS_SEED?|SU SA SO SN SC {u:56}
 EXOSCALE_API_KEY|EXO {h:24,40}
 CLUSTER_TOKEN|SWMTKN-1- {l:40,60}-{l:20,30}|K10 {h:64}::{t:2,80}:{w:16,80}|token- {l:5}:{l:54}
-PAGERDUTY_ROUTING_KEY?|R0 {u:30}
 `;
 
 export const tokenFormats: readonly TokenFormat[] = readTokenFormats(ROWS);

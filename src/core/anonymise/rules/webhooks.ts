@@ -20,7 +20,7 @@ maker\.ifttt\.com/(?:trigger|use)/(?:[\w-]{1,60}/(?:json/)?with/key/)?
 webhook\.site/
 events\.pagerduty\.com/integration/
 hooks\.workato\.com/webhooks/(?:rest/)?
-(?<=[\w.-])/(?:[\w-]{0,16}hooks?|incoming)/(?=[A-Za-z0-9]{15}|[0-9a-f]{8}-[0-9a-f]{4}-)
+(?<=[\w.-])/[\w-]{0,16}hooks?/(?=[A-Za-z0-9]{15}|[0-9a-f]{8}-[0-9a-f]{4}-)
 hooks?\.[\w-]{2,40}\.[a-z]{2,10}/(?:(?:v\d|[a-z]{2,12}[A-Za-z]{0,20})/){0,4}(?=\w{14})
 http-intake\.logs[\w.-]{0,20}\.datadoghq\.\w{2,3}/(?:v1/input|api/v2/logs\?dd-api-key=)/?
 hc-ping\.com/
@@ -54,7 +54,7 @@ export const webhookRules: readonly Rule[] = [
   ),
   webhook(
     'hosted-webhook',
-    'hook.|hooks.|hook/|hooks/|webhook|/incoming/|maker.ifttt|integration|http-intake|hc-ping|heartbeat|nosnch|cronitor|pipedream|larksuite|feishu|opsgenie|build_hooks',
+    'hook.|hooks.|hook/|hooks/|webhook|maker.ifttt|integration|http-intake|hc-ping|heartbeat|nosnch|cronitor|pipedream|larksuite|feishu|opsgenie|build_hooks',
     new RegExp(`((?:${HOSTED}))([A-Za-z0-9@_/.-]{8,300})`, 'g'),
     { accept: (value) => !isPlaceholder(value) && /\d/.test(value) },
   ),
