@@ -89,12 +89,12 @@ const STAGES = 'corp prod staging stg uat preprod qa dev';
 const TOOLS =
   'jenkins jira confluence gitlab gitea bitbucket wiki nexus artifactory sonarqube kibana teamcity bamboo phabricator owa nas fileserver intranet';
 /** What stands before the domain of a host that outsiders do not reach, also with a number. */
-const LABELS = `${STAGES} ${TOOLS} internal intern intra corporate priv private lan vpn onprem on-prem dmz mgmt bastion jumphost jump backoffice back-office stage stag pre-prod production prd nonprod sandbox grafana prometheus alertmanager vault sonar argocd argo rancher k8s kube kubernetes svn sso ldap ldaps ad adfs exchange admin harbor minio consul nomad rabbitmq kafka zookeeper elastic elasticsearch airflow superset metabase redash splunk graylog zabbix nagios icinga tableau db mysql postgres postgresql pgsql mongo mongodb redis mssql oracle hr erp crm sap portal-int int`;
+const LABELS = `${STAGES} ${TOOLS} internal intern intra corporate priv private lan vpn onprem on-prem dmz mgmt bastion jumphost jump backoffice back-office stage stag pre-prod production prd nonprod sandbox grafana prometheus alertmanager vault sonar argocd argo rancher k8s kube kubernetes svn sso ldap ldaps ad adfs exchange admin harbor minio consul nomad rabbitmq kafka zookeeper elastic elasticsearch airflow superset metabase redash splunk graylog zabbix nagios icinga tableau infra backup monitoring ops db mysql postgres postgresql pgsql mongo mongodb redis mssql oracle hr erp crm sap portal-int int`;
 /** What does so with a number only. */
 const NUMBERED = 'db sql pg web app srv node host build ci git proxy printer dc';
 const INTERNAL_LABEL = ignoringCase(
   `^(?:${anyOf(LABELS)}\\d{0,4}|dc|internal-[a-z0-9-]{1,40}|[a-z0-9-]{1,40}-${anyOf(`${STAGES} internal int intranet`)}-?\\d{0,3}|${anyOf(
-    `${STAGES} internal int stage`,
+    `${STAGES} internal int stage vpn`,
   )}-[a-z0-9-]{1,40}|${anyOf(NUMBERED)}\\d{1,4})$`,
 );
 
@@ -104,13 +104,13 @@ const INTERNAL_LABEL = ignoringCase(
  */
 export const PUBLIC_SITES = ignoringCase(
   `(?:^|\\.)${anyOf(
-    'github githubusercontent githubapp gitlab bitbucket google googleapis gstatic microsoft microsoftonline live office office365 outlook azure windows visualstudio vscode amazon aws apple mozilla npmjs npm nodejs python pythonhosted pypi rust-lang rustlang crates golang go pkg docker kubernetes k8s redis mongodb postgresql mysql oracle elastic grafana prometheus hashicorp terraform vaultproject jenkins atlassian cloudflare stackoverflow stackexchange wikipedia wikimedia w3 w3c whatwg ietf rfc-editor iana mdn vercel netlify heroku digitalocean stripe twilio slack openai anthropic mistral cohere huggingface wandb mlflow kaggle jetbrains eclipse apache nginx debian ubuntu redhat centos fedoraproject archlinux freedesktop linuxfoundation gnu gnome kde kernel yarnpkg jsdelivr unpkg readthedocs rtfd gitbook medium reddit ycombinator linkedin twitter x youtube facebook telegram discord twitch spotify netflix sentry datadoghq newrelic pagerduty circleci travis-ci codecov sonarsource sonarcloud sonatype snyk maven gradle spring kotlinlang swift ruby-lang rubygems rubyonrails php laravel symfony packagist nuget djangoproject flask fastapi shopify square paypal braintreepayments adyen plaid salesforce sendgrid mailgun mailchimp postmarkapp intercom zoom dropbox notion figma trello asana linear fastly akamai cloudinary confluent rabbitmq kafka cassandra couchbase influxdata timescale cockroachlabs planetscale supabase firebase hasura strapi contentful sanity wordpress drupal joomla gcr quay helm istio envoyproxy linkerd cncf swagger postman home-assistant raspberrypi arduino chromium webkit mapbox openstreetmap freecodecamp dev arxiv archive ibm intel nvidia amd arm cisco vmware citrix adobe autodesk dell hp lenovo samsung sony openssl letsencrypt owasp nist mitre unicode cppreference boost cmake llvm gcc haskell expo electronjs flutter reactjs vuejs angular typescriptlang eslint jestjs vitejs webpack',
+    'js github githubusercontent githubapp gitlab bitbucket google googleapis gstatic microsoft microsoftonline live office office365 outlook azure windows visualstudio vscode amazon aws apple mozilla npmjs npm nodejs python pythonhosted pypi rust-lang rustlang crates golang go pkg docker kubernetes k8s redis mongodb postgresql mysql oracle elastic grafana prometheus hashicorp terraform vaultproject jenkins atlassian cloudflare stackoverflow stackexchange wikipedia wikimedia w3 w3c whatwg ietf rfc-editor iana mdn vercel netlify heroku digitalocean stripe twilio slack openai anthropic mistral cohere huggingface wandb mlflow kaggle jetbrains eclipse apache nginx debian ubuntu redhat centos fedoraproject archlinux freedesktop linuxfoundation gnu gnome kde kernel yarnpkg jsdelivr unpkg readthedocs rtfd gitbook medium reddit ycombinator linkedin twitter x youtube facebook telegram discord twitch spotify netflix sentry datadoghq newrelic pagerduty circleci travis-ci codecov sonarsource sonarcloud sonatype snyk maven gradle spring kotlinlang swift ruby-lang rubygems rubyonrails php laravel symfony packagist nuget djangoproject flask fastapi shopify square paypal braintreepayments adyen plaid salesforce sendgrid mailgun mailchimp postmarkapp intercom zoom dropbox notion figma trello asana linear fastly akamai cloudinary confluent rabbitmq kafka cassandra couchbase influxdata timescale cockroachlabs planetscale supabase firebase hasura strapi contentful sanity wordpress drupal joomla gcr quay helm istio envoyproxy linkerd cncf swagger postman home-assistant raspberrypi arduino chromium webkit mapbox openstreetmap freecodecamp dev arxiv archive ibm intel nvidia amd arm cisco vmware citrix adobe autodesk dell hp lenovo samsung sony openssl letsencrypt owasp nist mitre unicode cppreference boost cmake llvm gcc haskell expo electronjs flutter reactjs vuejs angular typescriptlang eslint jestjs vitejs webpack',
   )}\\.${anyOf('com org net io dev co ai app sh gov edu rs')}$`,
 );
 
 /** Names that every machine has for its surroundings. */
 const EVERYWHERE =
-  /^(?:(?:host|gateway|kubernetes|vm)\.docker\.internal|metadata\.google\.internal|host\.containers\.internal|kubernetes(?:\.default(?:\.svc(?:\.cluster\.local)?)?)?|(?:svc\.)?cluster\.local|instance-data|raspberrypi\.local)$/i;
+  /^(?:(?:host|gateway|kubernetes|vm)\.docker\.internal|metadata\.google\.internal|host\.containers\.internal|kubernetes(?:\.default(?:\.svc(?:\.cluster\.local)?)?)?|(?:svc\.)?cluster\.local|instance-data|raspberrypi\.local|my-[\w.-]+\.svc\.cluster\.local)$/i;
 /** Such tools, and services named for what they do: hosts where a scheme stands before them. */
 const SINGLE = ignoringCase(
   `^(?:${anyOf(`${TOOLS} rundeck redmine mattermost nextcloud sharepoint helpdesk vcenter esxi printserver buildserver`)}|(?!${anyOf(
@@ -126,25 +126,48 @@ const SERVES = ignoringCase(
 );
 
 /** Hosts that a provider makes for one tenant, whose name they say; `*` is one label. */
-const TENANTS =
-  '{rds,cache,redshift,es,docdb,neptune,elb,elb.*,eks,compute,compute-1,execute-api.*,dkr.ecr.*,memorydb.*,kafka.*,mq.*,iot.*,efs.*,transfer.*}.amazonaws.com rds.amazonaws.com.cn amazoncognito.com elasticbeanstalk.com {database,redis.cache,redis,servicebus,search,kusto,{blob,file,queue,table,dfs,web}.core}.windows.net {database,documents,cosmos,openai,cognitiveservices,cloudapp}.azure.com {vault,cache,redis}.azure.net azurecr.io azurewebsites.net azure-api.net azure-devices.net azurestaticapps.net azurecontainerapps.io azmk8s.io azureedge.net azuredatabricks.net azurefd.net trafficmanager.net azurehdinsight.net onmicrosoft.com b2clogin.com dynamics.com cloud.databricks.com a.run.app cloudfunctions.net appspot.com herokuapp.com amplifyapp.com awsapprunner.com on.aws awsapps.com cloudfront.net fly.dev gateway.dev web.app firebaseapp.com firebaseio.com hasura.app algolia.net grafana.net splunkcloud.com pagerduty.com jfrog.io sentry.io statuspage.io freshdesk.com freshservice.com hubspot.com datadoghq.com datadoghq.eu {live,apps}.dynatrace.com lightning.force.com visualstudio.com mongodb.net cloud.es.io elastic-cloud.com redislabs.com redis-cloud.com upstash.io neon.tech planetscale.com psdb.cloud supabase.co cockroachlabs.cloud snowflakecomputing.com cloudamqp.com confluent.cloud aivencloud.com hashicorp.cloud okta.com auth0.com onelogin.com cloudflareaccess.com atlassian.net sharepoint.com my.salesforce.com zendesk.com myshopify.com slack.com webex.com service-now.com myworkday.com bamboohr.com personio.de ondemand.com ngrok.io ngrok.app ngrok.dev ngrok-free.app ngrok-free.dev trycloudflare.com ts.net loca.lt onrender.com netlify.app pages.dev workers.dev up.railway.app railway.internal ondigitalocean.app ondigitalocean.com myfritz.net synology.me duckdns.org dyndns.org';
+const TENANTS = {
+  com: '{rds,cache,redshift,es,docdb,neptune,elb,elb.*,eks,compute,compute-1,execute-api.*,dkr.ecr.*,memorydb.*,kafka.*,mq.*,iot.*,efs.*,transfer.*}.amazonaws amazoncognito elasticbeanstalk {database,documents,cosmos,openai,cognitiveservices,cloudapp}.azure onmicrosoft b2clogin dynamics cloud.databricks appspot herokuapp amplifyapp awsapprunner awsapps firebaseapp firebaseio splunkcloud pagerduty freshdesk freshservice hubspot datadoghq {live,apps}.dynatrace lightning.force visualstudio elastic-cloud redislabs redis-cloud planetscale snowflakecomputing cloudamqp aivencloud okta auth0 onelogin cloudflareaccess sharepoint my.salesforce zendesk myshopify slack webex service-now myworkday bamboohr ondemand trycloudflare onrender ondigitalocean',
+  cn: 'rds.amazonaws.com',
+  net: '{database,redis.cache,redis,servicebus,search,kusto,{blob,file,queue,table,dfs,web}.core}.windows {vault,cache,redis}.azure azurewebsites azure-api azure-devices azurestaticapps azureedge azuredatabricks azurefd trafficmanager azurehdinsight cloudfunctions cloudfront algolia grafana mongodb atlassian ts myfritz',
+  io: 'azurecr azurecontainerapps azmk8s jfrog sentry statuspage cloud.es upstash ngrok',
+  app: 'a.run web hasura ngrok ngrok-free netlify up.railway ondigitalocean',
+  aws: 'on',
+  dev: 'fly gateway ngrok ngrok-free pages workers',
+  eu: 'datadoghq',
+  tech: 'neon',
+  cloud: 'psdb cockroachlabs confluent hashicorp',
+  co: 'supabase',
+  de: 'personio',
+  lt: 'loca',
+  me: 'synology',
+  org: 'duckdns dyndns',
+};
 const TENANT = ignoringCase(
-  `\\.(?:${TENANTS.replaceAll('.', '\\.')
-    .replaceAll('*', '[\\w-]+')
-    .replaceAll('{', '(?:')
-    .replaceAll('}', ')')
-    .replace(/[ ,]/g, '|')})$|-git-[\\w-]+\\.vercel\\.app$`,
+  `${Object.entries(TENANTS)
+    .map(
+      ([ending, names]) =>
+        `\\.(?:${names
+          .replaceAll('.', '\\.')
+          .replaceAll('*', '[\\w-]+')
+          .replaceAll('{', '(?:')
+          .replaceAll('}', ')')
+          .replace(/[ ,]/g, '|')})\\.${ending}$`,
+    )
+    .join('|')}|-git-[\\w-]+\\.vercel\\.app$`,
 );
 /** What a text has to hold for one of these labels and tenants, a digit standing for any. */
 export const HOST_KEYWORDS = new Set(
   [
     ...LABELS.split(' ').flatMap((label) => (label.length > 2 ? [`${label}.`, `${label}0`] : [])),
     ...NUMBERED.split(' ').map((label) => `${label}0`),
-    ...TENANTS.split(' ').map((tenant) => `.${tenant.split('.').slice(-2).join('.')}`),
+    ...Object.entries(TENANTS).flatMap(([ending, names]) =>
+      names.split(' ').map((name) => `.${name.split('.').at(-1) ?? ''}.${ending}`),
+    ),
   ].map((keyword) => keyword.replace(/\d/g, '0')),
 );
 const TENANT_PUBLIC =
-  /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn|portal|accounts?|console|download|learn|(?:us|eu|ap)\d)\./i;
+  /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn|portal|accounts?|console|download|learn|contoso|fabrikam|your[\w-]*|my-?(?:app|site|tenant|org|company|domain|server|project)|(?:us|eu|ap)\d)\./i;
 const REVERSED_DOMAIN =
   /^(?:com|org|net|io|java|javax|jakarta|kotlin|kotlinx|sun|jdk|android|androidx|dev|app|co|me|scala|akka|spring|react|node|vue|module|self|this|config|settings|window|window\.|std|core|internal|crypto|lodash|angular|system|microsoft|google|test|spec|src|lib|dist|env|docker-compose|compose|appsettings|application|local|global)\./i;
 /** Endings that are words of code too: `kafka.consumer.group`. */
@@ -193,7 +216,12 @@ export function isInternalHost(host: string, inUrl: boolean): boolean {
   }
   if (TENANT.test(name)) return !TENANT_PUBLIC.test(name);
   if (!(inUrl ? /\.[a-z]{2,24}$/i : PUBLIC_ENDING).test(name) || PUBLIC_SITES.test(name)) return false;
-  if (!inUrl && (REVERSED_DOMAIN.test(name) || (WORD_ENDING.test(name) && !/[\d-]/.test(name)))) return false;
+  if (
+    !inUrl &&
+    (REVERSED_DOMAIN.test(name) ||
+      (WORD_ENDING.test(name) && !/[\d-]|\.(?:corp|intern|intra|lan|dmz)\./.test(name)))
+  )
+    return false;
   const own = labels.slice(0, labels.length >= 4 && (labels.at(-2) ?? '').length <= 3 ? -3 : -2);
   return own.some((label) => INTERNAL_LABEL.test(label));
 }

@@ -1,86 +1,84 @@
-/** Capitalised words that are things, not people: what a name never begins or ends with. */
+/** Capitalised words that are things, not people: what a name never begins or ends with. A star: also with an s. */
 export const THINGS = new Set(
   (
-    'Cheers Regards Sincerely Saludos Cordialement Hey Hallo Hola Bonjour Ciao Best Rgds Mvh Groeten ' +
-    'The This That These Those A An And Or But If When While Where Why How What Who Which All Any Some No Not ' +
-    'New Old Open Closed First Last Next Each Every Use Using Add Added Adds Fix Fixed Fixes Remove Removed ' +
-    'Update Updated Create Created Delete Deleted Get Set Run Running Try Test Tests Testing Build Deploy ' +
-    'Check Make Move Merge Request Pull Push Known Issues Issue Note Notes See Read Write Error Warning Info ' +
-    'Debug Trace Fatal Exception Failed Failure Success Status Server Client Service Services System Systems ' +
-    'Database Data Base Table Index Cache Queue Queues Thread Threads Process Pool Worker Workers Job Jobs ' +
-    'Task Tasks Event Events Message Messages Bus Loop Node Nodes Cluster Cloud Functions Lambda Gateway Load ' +
-    'Balancer Balancing Proxy Router Network Security Access Control Policy Policies Role Roles User Users ' +
-    'Admin Group Groups Team Teams Project Projects Package Packages Manager Module Modules Library Framework ' +
-    'Platform Engine Machine Learning Model Models Command Commands Palette Line Interface Shell Script ' +
-    'Scripts Type Types Class Object Objects Method Array String Number Boolean Map Graph Tree List Search ' +
-    'Binary Linear Hash Sort Quick Green Blue Red Black White Gray Grey Yellow Orange Purple Dark Light Fast ' +
-    'Slow High Low Big Small Top Left Right Angular React Vue Svelte Material Design Pattern Patterns ' +
-    'Architecture Hexagonal Clean Domain Driven Repository Factory Singleton Observer Strategy Adapter ' +
-    'Builder Decorator Facade Visitor Core Web Api Rest Http Https Json Xml Yaml Html Css Sql Java Python ' +
-    'Ruby Rust Go Swift Kotlin Docker Kubernetes Linux Windows Mac Apple Google Amazon Azure Microsoft Github ' +
-    'Gitlab Visual Studio Code Chrome Firefox Edge Safari Monday Tuesday Wednesday Thursday Friday Saturday ' +
-    'Sunday January February March April May June July August September October November December North South ' +
-    'East West United States Kingdom Street Road Avenue Bank Mutual Air Health Inc Ltd Corp Company Holdings ' +
-    'Solutions Partners Labs Software Technologies Technology University Institute School Continuous ' +
-    'Integration Delivery Deployment Dependency Injection Version Versions Release Releases Staging ' +
-    'Production Development Environment Feature Features Flag Flags Branch Branches Commit Main Master ' +
-    'Default Custom Global Local Remote Public Private Internal External Static Dynamic Async Sync Null True ' +
-    'False None Prefer Avoid Never Always Keep Let Do Does Is Are Was Were Has Have Had Can Could Should ' +
-    'Would Will Must Content Single Page Application App Apps Side Rendering Time Zone Unit Real Source ' +
-    'Spring Boot Rate Limiting Limit Circuit Breaker Retry Bearer Basic Digest Token Key Keys Secret Password ' +
-    'Redacted Person Actions Pages Copilot Sprint Planning Review Standup Retro Board Epic Story Ticket Stack ' +
-    'Overflow Memory Leak Race Condition Dead Lock Garbage Collector Collection Virtual Hyper Text Transfer ' +
-    'Protocol Secure Socket Layer Best Practices Style Guide Guides Docs Documentation Readme License ' +
-    'Changelog Semantic Conventional Commits Management Identity Provider Sign Two Factor Authentication ' +
-    'Authorization Distributed Tracing Mesh Micro Front Back End Full Sourcing Broker Lake Warehouse Pipeline ' +
-    'Pipelines Stream Streams Streaming Batch Processing Neural Networks Deep Large Language Vector Natural ' +
-    'Elastic Apache Kafka Spark Hadoop Redis Mongo Postgres Oracle Jenkins Travis Circle Terraform Ansible ' +
-    'Vault Consul Nomad Prometheus Grafana Tailwind Bootstrap Nest Express Fastify Storybook Playwright ' +
-    'Cypress Jest Vitest Mocha Components Shadow Dom Progressive Enhancement Optimistic Pessimistic Locking ' +
-    'Eventual Consistency Strong Weak Canary Rolling Chaos Monkey Tech Debt Coverage Pair Programming Case ' +
-    'Cases Suite Acceptance Criteria Definition Done Ready Minimum Viable Product Root Cause Analysis Post ' +
-    'Mortem Incident Response On Call Customer Support Sales Marketing Legal Finance Human Resources Quality ' +
-    'Assurance Site Reliability Engineering Engineer Operations Infrastructure Internet Explorer Toolkit ' +
-    'Shopping Cart Robot Home Mode Zero Downtime Order Payment Checkout Strangler Fig Aside Ahead Log Logs ' +
-    'Optimizer Compiler Linter Formatter Bundler Hot Reload Shared Unique Foreign Primary Redux Apollo Tool ' +
-    'Tools Noted Todo Hello World Dear Hi Thanks Please Yes Also However Then Now Here There Today Yesterday ' +
-    'Tomorrow After Before Since Until During Without Within Between Only Just Both Either Neither Because ' +
-    'Although Though Whether Once Again Still Already Yet Soon Later Ever Per Via Into Onto From With By For ' +
-    'To Of In At As It Its We Our They Their He She His Her You Your I My Me Us Them Everyone Someone Nobody ' +
-    'Anyone Something Nothing Everything Anything Upgrade Upgraded Migrate Migrated Refactor Refactored ' +
-    'Rename Renamed Split Extract Extracted Replace Replaced Wrap Wrapped Moved Drop Dropped Bump Bumped ' +
-    'Revert Reverted Rollback Hotfix Bugfix Patch Patched Plan Plans Planned Goal Goals Scope Summary Context ' +
-    'Rationale Decision Decisions Option Options Outcome Lesson Lessons Problem Solution Prevention Orders ' +
-    'Invoice Invoices Account Accounts Billing Inventory Catalog Products Profile Profiles Session Sessions ' +
-    'Image Images File Files Folder Upload Download Import Export Report Reports Dashboard Metrics Alert ' +
-    'Alerts Monitor Monitoring Logging Readiness Liveness Probe Backup Restore Archive Snapshot Replica ' +
-    'Replication Shard Sharding Partition Partitions Indexes Query Queries Cursor Transaction Transactions ' +
-    'Locks Mutex Semaphore Deadlock Timeout Timeouts Retries Backoff Jitter Throttle Debounce Cookie Cookies ' +
-    'Header Headers Payload Body Requests Endpoint Endpoints Route Routes Controller Controllers Middleware ' +
-    'Handler Handlers Hook Hooks State Store Stores Reducer Action Selector Effect Effects Providers Consumer ' +
-    'Consumers Producer Publisher Subscriber Topic Topics Channel Channels Sockets Buffer Buffers Heap Frame ' +
-    'Frames Pointer Reference References Value Values Variable Variables Constant Constants Function ' +
-    'Procedure Closure Promise Promises Future Futures Callback Callbacks Iterator Generator Enum Struct ' +
-    'Trait Generics Template Templates Macro Macros Namespace Crate Gem Wheel Container Containers Pod Pods ' +
-    'Deployments Ingress Egress Sidecar Secrets Volume Volumes Registry Helm Chart Charts Operator Operators ' +
-    'Scheduler Daemon Init Cron Runner Runners Agent Agents Plugin Plugins Extension Extensions Addon Widget ' +
-    'Widgets Button Form Forms Field Fields Input Label Modal Dialog Menu Toolbar Sidebar Navbar Footer ' +
-    'Layout Grid Flex Theme Themes Styles Font Fonts Icon Icons Color Colors Animation Accessibility ' +
-    'Localization Translation Locale Currency Country City Region Latency Throughput Performance Benchmark ' +
-    'Profiler Sampling Heuristic Algorithm Distance Filter Filters Trees Trie Matrix Tensor Layers Epoch ' +
-    'Gradient Loss Accuracy Training Validation Inference Prompt Prompts Embedding Embeddings Roman Times ' +
-    'Comic Sans Mono Roboto Inter Helvetica Arial Hungarian Notation Gaussian Blur Newton Raphson Same Origin ' +
-    'Composition Ubuntu Alpine Fedora Debian Hat Pacific Eastern Central Mountain York Francisco Angeles ' +
-    'Morning Evening Afternoon Night Week Month Year Quarter Half Day Days Extreme Behavior Behaviour Concern ' +
-    'Separation Inversion Liskov Substitution Segregation Demeter Law Rule Rules Boy Scout Twelve Bounded ' +
-    'Ubiquitous Aggregate Entity Entities Anti Corruption Saga Outbox Inbox Letter Poison Fan Out Hub Spoke ' +
-    'Leader Follower Election Quorum Raft Paxos Gossip Merkle Bloom Cuckoo Count Sketch Consistent Hashing ' +
-    'Skip Lists B-Tree Adobe Photoshop Illustrator Figma Slack Zoom Jira Confluence Trello Notion Asana ' +
-    'Salesforce Peoplesoft Workday Zendesk Shopify Stripe Paypal Square Twilio Sendgrid Mailgun Cloudflare ' +
-    'Fastly Akamai Heroku Vercel Netlify Digital Ocean Linode Vultr Hetzner Equinix Guild Squad Tribe Crew Chapter Office ' +
-    'Committee Council Taskforce Division Department Advisory Staff Trainees Interns Alumni Unassigned Unknown Anonymous ' +
-    'Untitled Required Optional Enter Invalid Missing Empty Domain Users Computers Administrators'
-  ).split(' '),
+    'Cheers Regards Sincerely Saludos Cordialement Hey Hallo Hola Bonjour Ciao Best Rgds Mvh Groeten The ' +
+    'This That These Those A* An And Or But If When While Where Why How What Who Which All Any Some No ' +
+    'Not New Old Open Closed First Last Next Each Every Use Using Add* Added Fix Fixed Fixes Remove ' +
+    'Removed Update Updated Create Created Delete Deleted Get Set Run Running Try Test* Testing Build ' +
+    'Deploy Check Make Move Merge Request* Pull Push Known Issue* Note* See Read Write Error Warning Info ' +
+    'Debug Trace Fatal Exception Failed Failure Success Status Server Client Service* System* Database ' +
+    'Data Base Table Index Cache Queue* Thread* Process Pool Worker* Job* Task* Event* Message* Bus Loop ' +
+    'Node* Cluster Cloud Lambda Gateway Load Balancer Balancing Proxy Router Network* Security Access ' +
+    'Control Policy Policies Role* User* Admin Group* Team* Project* Package* Manager Module* Library ' +
+    'Framework Platform Engine Machine Learning Model* Command* Palette Line Interface Shell Script* ' +
+    'Type* Class Object* Method Array String Number Boolean Map Graph Tree* List* Search Binary Linear ' +
+    'Hash Sort Quick Green Blue Red Black White Gray Grey Yellow Orange Purple Dark Light Fast Slow High ' +
+    'Low Big Small Top Left Right Angular React Vue Svelte Material Design Pattern* Architecture ' +
+    'Hexagonal Clean Domain Driven Repository Factory Singleton Observer Strategy Adapter Builder ' +
+    'Decorator Facade Visitor Core Web Api Rest Http* Json Xml Yaml Html Css Sql Java Python Ruby Rust Go ' +
+    'Swift Kotlin Docker Kubernetes Linux Windows Mac Apple Google Amazon Azure Microsoft Github Gitlab ' +
+    'Visual Studio Code Chrome Firefox Edge Safari Monday Tuesday Wednesday Thursday Friday Saturday ' +
+    'Sunday January February March April May June July August September October November December North ' +
+    'South East West United Kingdom Street Road Avenue Bank Mutual Air Health Inc Ltd Corp Company ' +
+    'Holdings Partners Labs Software Technologies Technology University Institute School Continuous ' +
+    'Integration Delivery Deployment* Dependency Injection Version* Release* Staging Production ' +
+    'Development Environment Feature* Flag* Branch Branches Commit* Main Master Default Custom Global ' +
+    'Local Remote Public Private Internal External Static Dynamic Async Sync Null True False None Prefer ' +
+    'Avoid Never Always Keep Let Do Does Are Was Were Has Have Had Can Could Should Would Will Must ' +
+    'Content Single Page* Application App* Side Rendering Time* Zone Unit Real Source Spring Boot Rate ' +
+    'Limiting Limit Circuit Breaker Retry Bearer Basic Digest Token Key* Secret* Password Redacted Person ' +
+    'Copilot Sprint Planning Review Standup Retro Board Epic Story Ticket Stack Overflow Memory Leak Race ' +
+    'Condition Dead Lock* Garbage Collector Collection Virtual Hyper Text Transfer Protocol Secure ' +
+    'Socket* Layer* Practices Style* Guide* Docs Documentation Readme License Changelog Semantic ' +
+    'Conventional Management Identity Provider* Sign Two Factor Authentication Authorization Distributed ' +
+    'Tracing Mesh Micro Front Back End Full Sourcing Broker Lake Warehouse Pipeline* Stream* Streaming ' +
+    'Batch Processing Neural Deep Large Language Vector Natural Elastic Apache Kafka Spark Hadoop Redis ' +
+    'Mongo Postgres Oracle Jenkins Travis Circle Terraform Ansible Vault Consul Nomad Prometheus Grafana ' +
+    'Tailwind Bootstrap Nest Express Fastify Storybook Playwright Cypress Jest Vitest Mocha Components ' +
+    'Shadow Dom Progressive Enhancement Optimistic Pessimistic Locking Eventual Consistency Strong Weak ' +
+    'Canary Rolling Chaos Monkey Tech Debt Coverage Pair Programming Case* Suite Acceptance Criteria ' +
+    'Definition Done Ready Minimum Viable Product* Root Cause Analysis Post Mortem Incident Response On ' +
+    'Call Customer Support Sales Marketing Legal Finance Human Resources Quality Assurance Site ' +
+    'Reliability Engineering Engineer Operations Infrastructure Internet Explorer Toolkit Shopping Cart ' +
+    'Robot Home Mode Zero Downtime Order* Payment Checkout Strangler Fig Aside Ahead Log* Optimizer ' +
+    'Compiler Linter Formatter Bundler Hot Reload Shared Unique Foreign Primary Redux Apollo Tool* Noted ' +
+    'Todo Hello World Dear Hi* Thanks Please Yes Also However Then Now Here There Today Yesterday ' +
+    'Tomorrow After Before Since Until During Without Within Between Only Just Both Either Neither ' +
+    'Because Although Though Whether Once Again Still Already Yet Soon Later Ever Per Via Into Onto From ' +
+    'With By For To Of In At It* We Our They Their He She Her You Your I* My Me Us Them Everyone Someone ' +
+    'Nobody Anyone Something Nothing Everything Anything Upgrade Upgraded Migrate Migrated Refactor ' +
+    'Refactored Rename Renamed Split Extract Extracted Replace Replaced Wrap Wrapped Moved Drop Dropped ' +
+    'Bump Bumped Revert Reverted Rollback Hotfix Bugfix Patch Patched Plan* Planned Goal* Scope Summary ' +
+    'Context Rationale Decision* Option* Outcome Lesson* Problem Solution* Prevention Invoice* Account* ' +
+    'Billing Inventory Catalog Profile* Session* Image* File* Folder Upload Download Import Export ' +
+    'Report* Dashboard Metrics Alert* Monitor Monitoring Logging Readiness Liveness Probe Backup Restore ' +
+    'Archive Snapshot Replica Replication Shard Sharding Partition* Indexes Query Queries Cursor ' +
+    'Transaction* Mutex Semaphore Deadlock Timeout* Retries Backoff Jitter Throttle Debounce Cookie* ' +
+    'Header* Payload Body Endpoint* Route* Controller* Middleware Handler* Hook* State* Store* Reducer ' +
+    'Action* Selector Effect* Consumer* Producer Publisher Subscriber Topic* Channel* Buffer* Heap Frame* ' +
+    'Pointer Reference* Value* Variable* Constant* Function* Procedure Closure Promise* Future* Callback* ' +
+    'Iterator Generator Enum Struct Trait Generics Template* Macro* Namespace Crate Gem Wheel Container* ' +
+    'Pod* Ingress Egress Sidecar Volume* Registry Helm Chart* Operator* Scheduler Daemon Init Cron ' +
+    'Runner* Agent* Plugin* Extension* Addon Widget* Button Form* Field* Input Label Modal Dialog Menu ' +
+    'Toolbar Sidebar Navbar Footer Layout Grid Flex Theme* Font* Icon* Color* Animation Accessibility ' +
+    'Localization Translation Locale Currency Country City Region Latency Throughput Performance ' +
+    'Benchmark Profiler Sampling Heuristic Algorithm Distance Filter* Trie Matrix Tensor Epoch Gradient ' +
+    'Loss Accuracy Training Validation Inference Prompt* Embedding* Roman Comic Sans Mono Roboto Inter ' +
+    'Helvetica Arial Hungarian Notation Gaussian Blur Newton Raphson Same Origin Composition Ubuntu ' +
+    'Alpine Fedora Debian Hat Pacific Eastern Central Mountain York Francisco Angeles Morning Evening ' +
+    'Afternoon Night Week Month Year Quarter Half Day* Extreme Behavior Behaviour Concern Separation ' +
+    'Inversion Liskov Substitution Segregation Demeter Law Rule* Boy Scout Twelve Bounded Ubiquitous ' +
+    'Aggregate Entity Entities Anti Corruption Saga Outbox Inbox Letter Poison Fan Out Hub Spoke Leader ' +
+    'Follower Election Quorum Raft Paxos Gossip Merkle Bloom Cuckoo Count Sketch Consistent Hashing Skip ' +
+    'B-Tree Adobe Photoshop Illustrator Figma Slack Zoom Jira Confluence Trello Notion Asana Salesforce ' +
+    'Peoplesoft Workday Zendesk Shopify Stripe Paypal Square Twilio Sendgrid Mailgun Cloudflare Fastly ' +
+    'Akamai Heroku Vercel Netlify Digital Ocean Linode Vultr Hetzner Equinix Guild Squad Tribe Crew ' +
+    'Chapter Office Committee Council Taskforce Division Department Advisory Staff Trainees Interns ' +
+    'Alumni Unassigned Unknown Anonymous Untitled Required Optional Enter Invalid Missing Empty Computers ' +
+    'Administrators'
+  )
+    .split(' ')
+    .flatMap((thing) => (thing.endsWith('*') ? [thing.slice(0, -1), thing.replace('*', 's')] : [thing])),
 );
 
 /** Given names that are seldom words: with one of them a pair of capitalised words is a person wherever it stands. */

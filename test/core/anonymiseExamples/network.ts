@@ -19,12 +19,19 @@ export const networkExamples: RuleExamples = {
     counterExamples: ['::1', '2001:db8::7', '12:45:00', 'std::string', 'a::b::c', 'fe::'],
   },
   'mac-address': {
-    examples: ['ether 3c:22:fb~:9a:0b:1c'],
-    counterExamples: ['00:00:00:00:00:00', '12:34:56:12:34:56'],
-  },
-  'mac-in-fours': {
-    examples: ['learned 3c22~.fb9a.0b1c on VLAN 30', '3C22~.FB9A.0B1C'],
-    counterExamples: ['ffff.ffff.ffff', '1234.5678.9012', 'v1.3c22.fb9a.0b1c'],
+    examples: [
+      'ether 3c:22:fb~:9a:0b:1c',
+      '10.3.4.5 is at 3c:22:fb~:9a:b:1c on en0',
+      'learned 3c22~.fb9a.0b1c on VLAN 30',
+      '3C22~.FB9A.0B1C',
+    ],
+    counterExamples: [
+      '00:00:00:00:00:00',
+      '12:34:56:12:34:56',
+      'ffff.ffff.ffff',
+      '1234.5678.9012',
+      'version 3c22.fb9a.0b1c',
+    ],
   },
   'internal-host': {
     examples: [
@@ -36,7 +43,10 @@ export const networkExamples: RuleExamples = {
       'NO_PROXY=localhost,.corp~.fernhill.dev',
       'Tenant fernhill37~.onmicrosoft.com has it',
       'on teamcity~.fernhill.de',
+      'SMTP_HOST=mail.intern~.fernhill.at',
+      'gateway vpn-muc~.fernhill.de',
       'HostName=fern-pump~.azure-devices.net;',
+      'mongosh --host rs0/mongo1~.fernhill.corp:27017',
     ],
     counterExamples: [
       'config.local.json',
@@ -45,8 +55,12 @@ export const networkExamples: RuleExamples = {
       'node:internal/process',
       'com.acme.internal',
       'iot.eu-west-1.amazonaws.com',
+      'contoso.onmicrosoft.com',
+      'my-app.herokuapp.com',
       'this.db.query.it',
       'std::internal.corp',
+      'docs/internal.local.md',
+      'lib/admin.internal:12',
       'api.example.com',
     ],
   },
@@ -59,7 +73,7 @@ export const networkExamples: RuleExamples = {
     counterExamples: ['ssh git@github.com', 'ssh web@example.com'],
   },
   'unc-host': {
-    examples: ['\\\\fileserver7~\\share\\a.txt'],
-    counterExamples: ['\\\\d+\\w', '\\\\server\\share'],
+    examples: ['\\\\fileserver7~\\share\\a.txt', '"\\\\\\\\fileserver7~\\\\share"'],
+    counterExamples: ['\\\\d+\\w', '\\\\server\\share', '"C:\\\\Users\\\\Public"'],
   },
 };

@@ -15,7 +15,11 @@ export const networkCloudExamples: RuleExamples = {
     counterExamples: ['/subscriptions/00000000-0000-0000-0000-000000000000/x', 'tenant_id = var.tenant_id'],
   },
   'cloud-project': {
-    examples: ['gcloud config set project north~gate-prod-481', 'projects/north~gate-prod-481/secrets/x'],
+    examples: [
+      'gcloud config set project north~gate-prod-481',
+      'projects/north~gate-prod-481/secrets/x',
+      'europe-docker.pkg.dev/north~gate-prod-481/x',
+    ],
     counterExamples: [
       'gcloud config set project my-project',
       'projects/my-project/topics/x',

@@ -67,14 +67,16 @@ function isPrivateRange(value: string, after: string): boolean {
   );
 }
 
-/** A group within a MAC with a digit, as nearly all have one. */
-const MAC_BEGINNINGS = Array.from(':-', (sign) => [
-  `${sign}00${sign}`,
-  ...Array.from('abcdef', (letter) => [`${sign}0${letter}${sign}`, `${sign}${letter}0${sign}`]).flat(),
-])
-  .flat()
+/** A digit within a MAC, as nearly all have one: in a group, beside a dot of Cisco's manner. */
+const MAC_BEGINNINGS = [':00:', '-00-', '0.0']
+  .concat(
+    ...Array.from('abcdef', (hex) => [
+      ...Array.from(':-', (sign) => [`${sign}0${hex}${sign}`, `${sign}${hex}0${sign}`]).flat(),
+      `0.${hex}`,
+      `${hex}.0`,
+    ]),
+  )
   .join('|');
-const MAC_DOTS = Array.from('abcdef', (letter) => `0.${letter}|${letter}.0`).join('|') + '|0.0';
 
 /** Addresses and hosts; internal hosts inside URLs are `urls.ts`. */
 export const networkRules: readonly Rule[] = [
@@ -110,25 +112,27 @@ export const networkRules: readonly Rule[] = [
   address(
     'mac-address',
     MAC_BEGINNINGS,
-    /(?<![\w:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w:-])/g,
-    { beside: 'digit', accept: isMac, rewrite: word('MAC'), weight: 51 },
+    /(?<![\w.:-])(?:(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}|(?:[0-9a-f]{2}-){5}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4})(?![\w:-]|\.\w)/gi,
+    {
+      beside: 'digits',
+      accept: (value, text, start) =>
+        isMac(value) && !VERSION_BEFORE.test(text.slice(Math.max(0, start - 40), start)),
+      rewrite: word('MAC'),
+      weight: 51,
+    },
   ),
-  // As Cisco writes it.
-  address('mac-in-fours', MAC_DOTS, /(?<![\w.:-])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.:-])/gi, {
-    beside: 'digits',
-    accept: isMac,
-    rewrite: word('MAC'),
-    weight: 51,
-  }),
   host(
     'internal-host',
     [
       ...HOST_KEYWORDS,
-      '.internal|.local|.intra|.corp|.svc|.consul|.home.arpa|fritz.box|qa.|.dmz|.infra|.mgmt|.vpn|.k0s|.lan|.ad.|.docker|uat-|staging-|preprod-|stg-|qa-|db.|sql.|hr.|prod-|corp-|internal-|stage-|.vercel.app',
+      '.internal|.local|.intra|.corp|.svc|.consul|.home.arpa|fritz.box|qa.|.dmz|.infra|.mgmt|.vpn|.k0s|.lan|.ad.|.docker|uat-|staging-|preprod-|stg-|qa-|db.|sql.|hr.|prod-|vpn-|corp-|internal-|stage-|.vercel.app',
     ].join('|'),
-    /(?<![\w@%/\\$-]|[^\s"'=,;(*]\.|node:|::|[^a-z]:)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{0,30}(?![\w-]|\.[\w]|\(|@)/gi,
+    /(?<![\w@%\\$-]|[^\w]\/|[^\s"'=,;(*]\.|node:|::|[^a-z]:)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{0,30}(?![\w-]|\.[\w]|\(|@)/gi,
     {
-      accept: (value) => isInternalHost(value, false),
+      // Behind a slash a host has a port: `rs0/db1.corp…:27017`.
+      accept: (value, text, start) =>
+        isInternalHost(value, false) &&
+        (text[start - 1] !== '/' || /^:\d{4,5}(?!\d)/.test(text.slice(start + value.length))),
       weight: 45,
     },
   ),
@@ -147,7 +151,7 @@ export const networkRules: readonly Rule[] = [
   host(
     'unc-host',
     '\\\\',
-    /((?<![\w\\])(?:\\\\){1,2})([A-Za-z][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,6})(?=\\{1,2}[\w$.-])/g,
+    /((?<![\w\\])(?:\\\\){1,2})([A-Za-z][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,6})(?=\\[\w$.-]|(?<=\\{4}[\w.-]{1,400})\\\\[\w$.-])/g,
     {
       accept: (value) =>
         !/^(?:server|host|localhost|computer|wsl(?:\.localhost)?|n|r|t|u|d|w|s|b)$/i.test(value) &&

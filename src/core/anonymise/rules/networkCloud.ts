@@ -8,7 +8,7 @@ const EXAMPLE =
 
 /** Projects and buckets that providers keep for everybody. */
 const PUBLIC =
-  /^(?:debian|ubuntu-os(?:-pro)?|cos|centos|rhel|windows|suse|rocky-linux|fedora|fedora-coreos)-cloud$|^(?:gcp-public-data|deeplearning-platform|google-containers|bigquery-public|commoncrawl)/;
+  /^(?:debian|ubuntu-os(?:-pro)?|cos|centos|rhel|windows|suse|rocky-linux|fedora-coreos)-cloud$|^(?:gcp|bigquery)-public-|^google-(?:samples|containers)/;
 /** Accounts of those, and the ones that manuals have for examples. */
 const PUBLIC_ACCOUNT =
   /^(?:(\d)\1+|0{6}.*|123456789012|(\d)\2{3}(\d)\3{3}(\d)\4{3}|012345678901|099720109477|602401143452|763104351884|137112412989)$/;
@@ -39,8 +39,8 @@ export const cloudRules: readonly Rule[] = [
   ),
   cloud(
     'cloud-project',
-    'project|projects/|gserviceaccount',
-    /((?:\bset project |(?<![\w/])projects\/|--project[= ]|\b(?:gcp|google|gcloud|GCP|GOOGLE|firebase)[_ -]?(?:cloud[_ -]?)?(?:project|PROJECT)(?:[_ -]?(?:id|ID))?["']?\s{0,3}[:=]?\s{0,3}["']?|"project_id":\s?"|@))([a-z][a-z0-9]{1,28}(?:-[a-z0-9]{1,20}){1,4})(?=\/|\s|["',;)]|$|\.iam\.gserviceaccount\.com)/g,
+    'project|gserviceaccount|pkg.dev/',
+    /((?:\bset project |(?<![\w/])projects\/|\bpkg\.dev\/|--project[= ]|\b(?:gcp|google|gcloud|GCP|GOOGLE|firebase)[_ -]?(?:cloud[_ -]?)?(?:project|PROJECT)(?:[_ -]?(?:id|ID))?["']?\s{0,3}[:=]?\s{0,3}["']?|"project_id":\s?"|@))([a-z][a-z0-9]{1,28}(?:-[a-z0-9]{1,20}){1,4})(?=\/|\s|["',;)]|$|\.iam\.gserviceaccount\.com)/g,
     {
       accept: (value, text, start) =>
         isOwn(value) &&

@@ -8,7 +8,7 @@ const FILE_ENDINGS =
   /\.(?:png|jpe?g|gif|svg|webp|ico|js|mjs|cjs|ts|tsx|jsx|css|scss|json|md|html?|py|rb|go|rs|java|kt|php|c|h|cpp|yml|yaml|toml|xml|txt|log|lock|sh|sql|service|timer|socket|target|mount|local|conf|cfg|ini|zip|gz|tar|tgz|jar|war|exe|dll|so|pdf|csv)$/i;
 
 function isMailbox(value: string, text: string, start: number): boolean {
-  const at = value.search(/[@＠]/);
+  const at = value.indexOf('@');
   const local = value.slice(0, at);
   const domain = value.slice(at + 1);
   // `YOUR_NAME@firm.com` stands for one; where all is written so, a low line says nothing.
@@ -95,8 +95,8 @@ const phone = rulesLike({ ...common, category: 'phones', accept: isPhone, rewrit
 export const personalRules: readonly Rule[] = [
   email(
     'email',
-    '@|＠',
-    /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}_](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)[@＠](?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
+    '@',
+    /(?<![\w.+%&/=-])(?<!\p{L}')(?:[\p{L}\p{N}_](?:(?:[\p{L}\p{N}._+~!$^*-]|(?<=\p{L})'(?=\p{L})){0,63}[\p{L}\p{N}_+])?)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{N}@])/gu,
     { weight: 62 },
   ),
   email(
@@ -208,7 +208,7 @@ export const personalRules: readonly Rule[] = [
   phone(
     'phone-national',
     '00 00 00|00.00.00|000 000 0|00000 000|000/000|0000-000|00-0000|0000 000|000 0000|(00) |000-000',
-    /(?<![\w+./-])(?:0[1-9](?:[ .-]\d\d){4}|07\d{3} \d{3} ?\d{3}|0\d{2,4} \d{3,4} \d{3,4}|0[1-9]\d{1,4} \d{6,8}|0[1-9]\d \d{3} \d\d \d\d|0[1-9]\d-\d{3} \d\d \d\d|0\d{2,5} ?\/ ?\d{5,9}|0[1-9]\d{1,3}-\d{6,8}|06-\d{8}|0\d{1,3}-\d{3,4}-\d{3,4}|\(0\d{1,5}\) ?\d{3,5}[ -]?\d{3,6}|\([1-9]\d\) 9?\d{4}-\d{4})(?![\w-]|\.\d)/g,
+    /(?<![\w+./-])(?:0[1-9](?:[ .-]\d\d){4}|07\d{3} \d{3} ?\d{3}|0[1-9]\d{1,3} \d{3,4} \d{3,4}|0[1-9]\d{1,4} \d{6,8}|0[1-9]\d \d{3} \d\d \d\d|0[1-9]\d-\d{3} \d\d \d\d|0\d{2,5} ?\/ ?\d{5,9}|0[1-9]\d{1,3}-\d{6,8}|06-\d{8}|0\d{1,3}-\d{3,4}-\d{3,4}|\(0\d{1,5}\) ?\d{3,5}[ -]?\d{3,6}|\([1-9]\d\) 9?\d{4}-\d{4})(?![\w-]|\.\d)/g,
   ),
   number(
     'card',

@@ -3,7 +3,7 @@ import { rulesLike, word } from './rulesLike';
 const OPEN = '["\'`“„«‘] ?';
 /** In the marks of a form, in quotes, one word. */
 const VALUE = `((?<=[;:]S:|<name>)[^;<\\n]{2,32}|(?<=${OPEN})[^"'\`”“„«»‘’\\n\\\\]{2,32}?(?= ?["'\`”“»’])|(?<!${OPEN})[A-Za-z0-9][\\w.+-]{2,31}(?: \\d{1,4})?(?![\\w("']|\\.\\w))`;
-const KIND = '(?<![\\w-])(?:wi-?fi|wlan|hotspot)';
+const KIND = '(?<!\\w)(?:wi-?fi|wlan|hotspot)';
 const NETWORK = '(?:network|netz(?:werk)?|ssid|name[dns]{0,2}|called|réseau|rede?|rete)';
 
 /** Words that stand where a network's name would: of code, of forms, of standards. */
@@ -41,7 +41,7 @@ export const wirelessNetworkRules = [
   ),
   network(
     'wireless-name-in-command',
-    'nmcli|netsh|essid|wifi|-setairport|<ssid>',
-    '(?:\\bnmcli\\s[^\\n|;]{0,60}?\\bwi-?fi\\s(?:connect|hotspot ssid)\\s|\\bnetsh wlan [^\\n]{0,60}?(?:name=|profile )|\\bessid |\\bWiFi(?:Multi)?\\.(?:begin|addAP|softAP)\\(\\s?|-setairportnetwork \\w{1,8} |<SSID>\\s{0,20}<name>|\\bWIFI:(?:[THPR]:[^;\\n]{0,80};){0,4}S:)',
+    'wifi|netsh|ssid',
+    '(?:\\bnmcli\\s[^\\n|;]{0,60}?\\bwi-?fi\\s(?:connect|hotspot ssid)\\s|\\bnetsh wlan [^\\n]{0,60}?(?:name=|profile )|\\bessid |\\bWiFi\\w{0,5}\\.\\w{5,6}\\(\\s?|<SSID>\\s{0,20}<name>|\\bWIFI:(?:[THPR]:[^;\\n]{0,80};){0,4}S:)',
   ),
 ];
