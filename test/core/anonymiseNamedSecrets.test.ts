@@ -64,6 +64,7 @@ const STAY: readonly string[] = [
   'const { password, "x": y } = z',
   'const token = read(name) || "string"',
   'password = hash_password("utf8x") or "none"',
+  'const names = ["password",\n      "argument2"]',
   'import { password, "string-1" }',
   'token{"kind":"x1"}',
   'password    username    host12',

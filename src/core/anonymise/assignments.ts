@@ -9,7 +9,7 @@ const ASSIGN =
   /(?:\\?["'`])?(?:\[\d{0,4}\]|[\])]|, (?:_|err|ok)\b| \d{1,2}(?=:))?(?:\s{1,3}\{\s{0,3}get\b[^{}"'\n]{0,60}\}(?=\s{0,3}=))?(?:[ \t]{4,40}|\s{0,3})(?:\n[-=]{3,80}(?=\n)|\.{3,60}(?=\s)|(?:As\s)?(?:String|string|str|text|char|varchar)\s{0,2}=(?![=>])|:-(?=[^\s])|：|<-|:\s{0,2}[A-Za-z_&][\w.<>[\]&|?' ]{0,40}?\s{0,3}=(?![=>])|\?\?=?|\|\|=?|:=|=>|&gt;|[!=]={1,2}|[+?]?=|->|:{1,2}|\)\s{0,2}(?:\?\?|\|\||or)\s?)(?:[ \t]{5,40}|\s{0,4})(?:<\/?[a-z]{1,10}>\s?){0,3}(?:!!\w{1,10}\s{1,2}|[|>][-+]?\d?[ \t]{0,2}\n\s{1,12}|<<[-~]?["']?\w{1,20}["']?\n\s{0,12})?(?:(?:[\w.]{0,30}(?:fromhex|unhexlify|[dD]ecode\w{0,8}|hex2bin|[fF]rom_?[bB]ase64\w{0,8}|atob|hex!)(?=\()|(?:[A-Za-z_]{1,20}\.)?[fF]ield\(\s{0,12}(?:default\s?=)?|q{1,2}[({[]|\{\s{0,12}\\?["']?(?:value|default|plaintext)\\?["']?\s?[:=]|string\(\d{1,6}\)|\[\]byte|new|await|return|Some|Ok|String::from|SecretStr|Secret|str|bytes|b64decode|Buffer\.from|z\.string\(\)\.default|default)\(?\s?|[[(]\s{0,12}(?=["']))?(?:[rbfuRBFUL@$]{1,2}(?=["']))?/y;
 /** `setPassword("`, `.token('`, `password{"`, `{password, "`, `(password . "`, `getenv("DB_PASSWORD", "`, `("password", "`. */
 const CALL =
-  /(?:\\?["'`]\s{0,2},\s{0,16}|[({]\s{0,2}|(?<=\{\w{1,40})\s{0,2},\s{0,3}(?:<<)?|\s\.\s{1,2}|\)\.to\w{2,20}\()(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
+  /(?:\\?["'`]\s{0,2},(?:[ \t]{4,16}|\s{0,3})|[({]\s{0,2}|(?<=\{\w{1,40})\s{0,2},\s{0,3}(?:<<)?|\s\.\s{1,2}|\)\.to\w{2,20}\()(?:[rbfu@$](?=["']))?(?=\\?["'`])/y;
 /** `name: DB_PASSWORD` then `value: x`; `key="ApiKey" value="x"`; `.name("DB_PASSWORD").value(`. */
 const NAME_THEN_VALUE =
   /\\?["']?(?:\)\s{0,24}\.(?:with|set)?[vV]alue\(|\s{0,3}[,;]?\s{0,24}(?:\\?["']?(?:type|label|description|region|scope|env|sensitive|secured?|hidden|enabled)\\?["']?\s{0,2}[:=]\s{0,2}(?:\\?["'][^"'\\\n]{0,200}\\?["']|[\w.-]{0,30})\s{0,2}[,;\s]\s{0,24}){0,3}\\?["']?(?:\w{0,20}[vV]alue|val|content|default|answer)\\?["']?\s{0,3}[:=]\s{0,3})/y;
@@ -33,7 +33,7 @@ const BESIDE = /(?:\}[ \t]{4,20}|[ \t]{1,40})(?:of\s)?(?!-)(?=["'`]?[^\s"'`]{6,}
 
 /** Words with a number among them, which is no measure, up to the end of a line or sentence. */
 const PHRASE =
-  /(?=[a-z -]{0,80}\b\d{1,6} (?!(?:day|hour|minute|second|week|month|year|time|word|bit|char|round|letter|item|user|attempt)))(?![a-z\d -]{0,80}\b(?:the|an?|i[nst]|of|to|for|as|at|and|or|we|with|by|on|be|not)\b)(?:[a-z-]{2,14}|\d{1,6})(?: (?:[a-z-]{2,14}|\d{1,6})){3,9}(?=[.,;]?(?:\s|$))/y;
+  /(?=[a-z -]{0,80}\b\d{1,6} (?!(?:day|hour|minute|second|week|month|year|time|word|bit|char|round|letter|attempt)))(?![a-z\d -]{0,80}\b(?:the|an?|i[nst]|of|to|for|as|at|and|or|we|with|by|on|be|not)\b)(?:[a-z-]{2,14}|\d{1,6})(?: (?:[a-z-]{2,14}|\d{1,6})){3,9}(?=[.,;]?(?:\s|$))/y;
 
 /** `getpass() or "x"`, `ENV['X'] || 'x'`: up to the value. */
 const OTHERWISE = /[^\n"';]{1,60}?(?:["']\w{1,40}["'][\])])?\s(?:\|\||or|\?\?)\s(?=["'])/y;

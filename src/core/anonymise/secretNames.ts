@@ -22,7 +22,7 @@ export const FOREIGN_SECRET_WORDS = new RegExp(
 const TRAILING =
   /^(?:\d+|value|val|string|str|plain|plaintext|raw|prod|production|staging|stage|dev|test|live|sandbox|old|new|current|previous|prev|default|b64|base64|hex|encoded|primary|secondary|main|backup|private|v\d|a|b|one|two|here)$/;
 const PASSWORD = new RegExp(
-  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrase[nñ]a|pin|psk|wachtwoord|haslo|losenord|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khau|parol|${FOREIGN_WORDS}|${/khẩu|المرور|عبور/.source})$|(?:password|passwd|passphrase|passwort|pwd|passcode|authtok)$|(?:^|db|root|admin|user|my|app|smtp|imap|ftp|redis|sql|login|mail|https?|ssh|vpn|web|pg|mongo|ldap|svc|auth|bind|key|store|remote|proxy|wifi|rpc)pass$|.pw$`,
+  `^(?:pass|passe|pw|psw|pswd|kennwort|senha|clave|mdp|motdepasse|contrase[nñ]a|pin|psk|wachtwoord|haslo|losenord|parola|salasana|heslo|kodeord|passord|adgangskode|lozinka|zugangsdaten|sandi|katasandi|khau|parol|${FOREIGN_WORDS}|${/khẩu|المرور|عبور/.source})$|(?:password|passwd|passphrase|passwort|pwd|passcode|authtok)$|(?:^|db|root|admin|user|my|app|smtp|imap|ftp|redis|sql|login|mail|https?|ssh|vpn|web|pg|mongo|ldap|svc|auth|bind|key|store|remote|proxy|wifi|rpc)pass$|.(?<!^get)pw$`,
 );
 const SECRET =
   /^(?:secret|secrets|credential|credentials|creds|cred|salt|pepper|mnemonic|seed|seedphrase|passkey)$|secret$/;

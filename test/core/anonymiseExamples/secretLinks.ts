@@ -30,6 +30,7 @@ export const secretLinksExamples: RuleExamples = {
     counterExamples: [
       'https://example.com/api#Section-2-How-To-Use-The-Api',
       'https://example.com/x/pull/3/files#diff-{h:64}',
+      'https://example.com/gcc#Structures-unions-and-bit_002dfields-implementation',
     ],
   },
   'link-mac': {

@@ -41,7 +41,7 @@ export const secretLinkRules: readonly Rule[] = [
     /(:\/\/[^\s"'<>#]{3,200}#(?:key=)?)((?:[\w-]{20,40}\/)?[\w-]{20,90})(?![\w=.&%-])/g,
     {
       onLongRun: true,
-      accept: (value) => alphabets(value) === 3 && drawn(value),
+      accept: (value) => alphabets(value) === 3 && drawn(value) && !/[a-z]{4}[-_][a-z]{4}/i.test(value),
     },
   ),
   link(
