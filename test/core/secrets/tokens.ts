@@ -6,6 +6,15 @@ export const SELF_DESCRIBING = `
 aws-access-key|AK~IA{3:16}
 aws-temporary-key|AS~IA{3:16}
 aws-session-token|IQoJb3Jp~Z2luX2Vj{b:280}
+pagerduty-routing|R~0{3:30}
+zoho-oauth|10~00.{h:32}.{h:32}
+onfido|api~_live.{w:11}.{w:32}
+onfido-region|api~_sandbox_us.{w:11}.{w:32}
+telnyx|KE~Y{h:32}_{a:22}
+astra-db|Astra~CS:{a:24}:{h:64}
+firehydrant|fh~b-{h:32}
+builder-io|bp~k-{h:32}
+checkly|c~u_{h:32}
 aws-mws|amz~n.mws.{g}
 aws-bedrock|AB~SKQmVkcm9ja0FQSUtleS{a:110}=
 aws-login-with-amazon|amz~n1.oa2-cs.v1.{h:64}

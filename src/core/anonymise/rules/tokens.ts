@@ -11,7 +11,7 @@ const ROWS = `
 GITHUB_TOKEN|github_pat_ {a:10,30}_{a:20,120}|gh{p,o,u,s,r}_ {a:16,255}
 GITLAB_TOKEN|gl{pat,dt,rt,cbt,ptt,ft,soat,imt,agent,oas,ffct,wt,tfs}- {t:16,320}|GR1348941 {w:20,40}
 SLACK_TOKEN|xox{b,p,a,o,s,r,e,c,d}- xoxe.xox{p,b}- xapp- xwfp- {w:10,250}
-API_KEY|{sk,rk,pk,ak,ck,tk,bb}_{live,test,dev,prod,sbox}_ {w:6,255}|dv0x_ {a:20,60}|apify_{api,ui}_ dify_ brv_ {w:24,80}|sm_{pat,aat,sat}_ {a:16}|s-s4t2{ud,af}- {h:64}|trig_ tr_{dev,prod}_ inngest_ signkey-{prod,test}- {a:20,80}|polar_{pat,oat,whs}_ lemon_ {w:24,80}|NF- {a:32}|tss_ {a:36}|rootly_ mzp_ {h:40,70}|AVNS_ {w:16,40}|nsec1 {l:58}|secret-token: {t:12,200}|apik_ {api,key,tok,token,secret,sec,api_key}_{live,test,prod}_ {w:12,120}
+API_KEY|{sk,rk,pk,ak,ck,tk,bb}_{live,test,dev,prod,sbox}_ {w:6,255}|dv0x_ {a:20,60}|apify_{api,ui}_ dify_ brv_ {w:24,80}|sm_{pat,aat,sat}_ {a:16}|s-s4t2{ud,af}- {h:64}|trig_ tr_{dev,prod}_ inngest_ signkey-{prod,test}- {a:20,80}|polar_{pat,oat,whs}_ lemon_ {w:24,80}|NF- {a:32}|tss_ {a:36}|rootly_ mzp_ {h:40,70}|AVNS_ {w:16,40}|nsec1 {l:58}|secret-token: {t:12,200}|fhb- bpk- cu_ {h:32}|1000. {h:32}.{h:32}|KEY {h:32}_{a:22}|AstraCS: {a:24}:{h:64}|api_{live,sandbox}. api_{live,sandbox}_{us,ca}. {w:11}.{w:32}|apik_ {api,key,tok,token,secret,sec,api_key}_{live,test,prod}_ {w:12,120}
 WEBHOOK_SECRET|whsec_ {b:16,100}
 OPENAI_API_KEY|sk-{proj,svcacct,admin,None}- {w:20,260}|sess- {a:30,60}
 ANTHROPIC_API_KEY|sk-ant- {w:16,200}
@@ -99,7 +99,7 @@ NEW_RELIC_KEY|NR{AK,AL,RA,II,IQ,SP,AA}- {w:20,60}|NR{JS,BR}- {h:19,32}
 GRAFANA_TOKEN|glsa_ {a:32}_{h:8}|glc_ glsa_ {b:20,400}
 SENTRY_AUTH_TOKEN|sntry{u,a,i}_ {h:64}|sntrys_ {b:20,200}_{b:43,50}
 HONEYCOMB_API_KEY|hc{aik,xik,bik,amk,xmk,alk}_ {a:30,80}|hc{aik,xik,alk}_01 {a:24,80}
-PAGERDUTY_TOKEN?|pdus+_ pdeu+_ u+ y_NbAk {w:16,60}
+PAGERDUTY_TOKEN?|pdus+_ pdeu+_ u+ y_NbAk {w:16,60}|R0 {u:30}
 LAUNCHDARKLY_SDK_KEY|sdk- mob- api- {uuid}
 STATSIG_SECRET?|secret- console- {a:30,60}
 POSTHOG_KEY|ph{c,x,s,r}_ {a:30,60}
