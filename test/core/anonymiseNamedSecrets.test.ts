@@ -52,10 +52,21 @@ const NAMED: readonly (readonly [what: string, before: string, secret: string, a
     '-----BEGIN Open~VPN Static key V1-----\n{h:32}\n{h:32}\n-----END OpenVPN Static key V1-----',
     '',
   ],
+  ['a password between signs', "password = '", '!!Summer~2024!!', "'"],
+  ['a password between hyphens', "password = '", '--Winter~2025--', "'"],
+  ['a password between the signs of a template', 'db_password: "', '@@hunt~er2Blue@@', '"'],
+  ['a password between lines', 'password = "', '__hunt~er2Blue__', '"'],
+  ['a password behind the sign of a reference', "password = '", '$[Kx93~jfQ2', "'"],
+  ['a password behind brackets', "password = '", '[[Kx93~jfQ2', "'"],
   ['armour of a seed', '', '-----BEGIN USER NKEY ~SEED-----\nSUA{u:55}\n------END USER NKEY SEED------', ''],
 ];
 
 const STAY: readonly string[] = [
+  'password: @@DB_PASSWORD@@',
+  'password: %%db.password%%',
+  "password = '__API_KEY_1__'",
+  'password: $[db.password]',
+  'password: [[ db password ]]',
   'The passphrase is stored in 2 places for safety',
   'Passphrase: rotated every 90 days by the team',
   'passphrase: at least 20 characters long',

@@ -16,9 +16,10 @@ const PLACEHOLDER: readonly RegExp[] = [
   // Ours, and everybody's word for "removed".
   /redacted|removed|masked|censored|\bhidden\b|anonymi[sz]ed|scrubbed|\bomitted\b|\belided\b|^(?:person|user|host|client|path)-[a-z2-7]{8}$/i,
   // References: ${X}, $X, $(cmd), {{ x }}, <x>, %X%, #{x}, @x@, [X], __X__.
-  /^\\?\$\{[^}\s]{0,200}\}?$|^\\?\$[A-Za-z_][\w:]{0,80}$|^\$\(|^`[^`]*`$|^\{\{?[^{}]{0,200}\}?\}$|^<[^<>]{0,200}>$|^%[A-Za-z_][\w.]{0,80}%$|^%[sdvq@]$|^%\(?\w{0,40}\)?s$|^[#@]\{?[A-Za-z_]\w{0,80}[}@]?#?$|^\[[A-Za-z_ -]{1,80}\]$|^__\w{1,80}__$|^:[a-z_]{1,40}$|^\?$|^&\w+$|^\*\w+$/,
-  // The signs of templates, twice or around a name in capitals: @@X@@, %%X%%, [[x]], !A_B!; $[x].
-  /^([@#$%~!|^*+=-])\1[A-Za-z][\w.-]{0,80}\1\1$|^([!~|^])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\2$|^\[\[[\w. -]{1,80}(?:\]\])?$|^\$\[/,
+  /^\\?\$\{[^}\s]{0,200}\}?$|^\\?\$[A-Za-z_][\w:]{0,80}$|^\$\(|^`[^`]*`$|^\{\{?[^{}]{0,200}\}?\}$|^<[^<>]{0,200}>$|^%[A-Za-z_][\w.]{0,80}%$|^%[sdvq@]$|^%\(?\w{0,40}\)?s$|^[#@]\{?[A-Za-z_]\w{0,80}[}@]?#?$|^\[[A-Za-z_ -]{1,80}\]$|^__(?:[A-Z\d_]{1,80}|[a-z_]{1,80})__$|^:[a-z_]{1,40}$|^\?$|^&\w+$|^\*\w+$/,
+  // The signs of templates, which people also put around passwords: only names without digits, or in capitals, are theirs.
+  // @@X@@, %%x.y%%, !A_B!, ##A_B##, [[x]], $[x].
+  /^([@%])\1[A-Za-z]+(?:[_.-][A-Za-z]+)*\1\1$|^([#$~!|^*+=-]{1,2})[A-Z]+(?:_[A-Z\d]+)+\2$|^\[\[ ?[A-Za-z]+(?:[_. -][A-Za-z]+)* ?(?:\]\])?$|^\$\[[A-Za-z]+(?:[_.][A-Za-z]+)*\]?$/,
   // A number of up to 64 bits.
   /^0x[0-9a-f]{1,16}n?$/i,
   // References by name: process.env.X, os.environ["X"], getenv("X"), secrets.X, vault paths.

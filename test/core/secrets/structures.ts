@@ -272,7 +272,7 @@ export const STRUCTURES: readonly (readonly [kind: string, language: string, tex
   ['cli-token', 'sh', 'heroku config:set STRIPE_SECRET=[[sk~_live_{a:24}]] -a shop'],
   ['github-action', 'yaml', 'with:\n  token: [[{a:40}]]\n  path: dist'],
   // Files
-  ['npmrc', 'ini', '//registry.npmjs.org/:_authToken=[[np~m_{a:36}]]\nalways-auth=true'],
+  ['npmrc', 'ini', '//npm.pkg.example.com/:_authToken=[[np~m_{a:36}]]\nalways-auth=true'],
   ['npmrc', 'ini', '//npm.example.com/:_password=[[{b:24}==]]\n//npm.example.com/:username=ci'],
   ['npmrc', 'ini', '_auth=[[{B}]]'],
   ['netrc', 'ini', 'machine api.example.com\n  login deploy\n  password [[{P}]]'],
