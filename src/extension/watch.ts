@@ -65,3 +65,15 @@ export function watchMemory(
   });
   return disposables;
 }
+
+/** Reports every change of one file, also its coming and going. */
+export function watchFile(uri: vscode.Uri, report: () => void): Disposable {
+  const disposables = new DisposableStore();
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/[[\]{}*?]/g, '[$&]');
+  const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name);
+  const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
+  disposables.add(watcher.onDidChange(report));
+  disposables.add(watcher.onDidCreate(report));
+  disposables.add(watcher.onDidDelete(report));
+  return disposables;
+}

@@ -53,6 +53,26 @@ const fail = (): never => {
 
 const record = (id: string, note: string): object => ({ id, agent: 'front', pattern: { type: 'x' }, note });
 
+test('a file that changes while it is scanned is told in the state before', async () => {
+  const file = 'front/patterns.json';
+  const store = memoryStore({ [file]: JSON.stringify([record('one', KEY)]) });
+  const before = (await store.stat(file))?.version;
+  const target = { type: 'folder', files: store, show: (path: string) => path } as const;
+  const change = async (): Promise<void> => {
+    const writer = await store.write(file, { replace: true });
+    await writer.append(encode('[]'));
+    await writer.commit();
+  };
+  let changed: Promise<void> | undefined;
+  const onProgress = (): void => {
+    changed ??= change();
+  };
+  const report = await scan({ codecs }, { targets: [target], choices: { secret } }, { onProgress });
+  await changed;
+  expect((await store.stat(file))?.version).not.toBe(before);
+  expect(report.versions.get(file)).toBe(before);
+});
+
 describe('a finding', () => {
   test('says whose record it is, where in it and where in the file, and never what it is', async () => {
     const text = JSON.stringify([record('one', 'nothing'), record('two', `use ${KEY} for tests`)], null, 2);

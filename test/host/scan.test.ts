@@ -161,6 +161,30 @@ suite('Scan for Secrets', () => {
     );
   });
 
+  test('what was in a page before its file changed does not come back, whenever the file changed', async () => {
+    for (const pause of [0, 150]) {
+      await withFile(
+        JSON.stringify([record(KEY)]),
+        async (uri) => {
+          await scan(uri);
+          const page = vscode.languages
+            .getDiagnostics()
+            .map(([one]) => one)
+            .find((one) => one.path.includes(`planted-${planted}/`) && own(one).length > 0);
+          assert.ok(page, 'the page of the text has diagnostics');
+          await vscode.workspace.openTextDocument(page);
+          await new Promise((resolve) => setTimeout(resolve, pause));
+          await writeFile(uri.fsPath, gzipSync('[]'));
+          await eventually('the page follows the file', () => own(page).length === 0);
+          // What is shown of a page is looked at 400 ms after it was opened or changed.
+          await new Promise((resolve) => setTimeout(resolve, 1200));
+          assert.deepEqual(own(page), []);
+        },
+        (plain) => gzipSync(plain),
+      );
+    }
+  });
+
   test('a bundle is scanned from its context menu', async () => {
     const uri = vscode.Uri.joinPath(root, '..', '..', 'export.json');
     const bundle = { metadata: { version: '1.0.0' }, agents: { front: { patterns: [record(KEY)] } } };
@@ -168,9 +192,15 @@ suite('Scan for Secrets', () => {
     try {
       await scan(uri);
       assert.match(own(uri)[0]?.message ?? '', /^API key \(critical\): \/note, front, planted$/);
+      await writeFile(uri.fsPath, JSON.stringify(bundle).replaceAll(KEY, 'nothing'));
+      await eventually('it is scanned again when it changes', () => own(uri).length === 0);
+      await writeFile(uri.fsPath, JSON.stringify(bundle));
+      await scan(uri);
+      assert.equal(own(uri).length, 1);
     } finally {
       await rm(uri.fsPath);
     }
+    await eventually('its findings go with it', () => own(uri).length === 0);
   });
 
   test('a database has a problem for each row that holds something, plain and compressed', async () => {

@@ -80,6 +80,8 @@ export interface ScanReport {
   /** By file, in the order of their places. */
   readonly findings: readonly ScanFinding[];
   readonly problems: readonly ScanProblem[];
+  /** The state in which each file was read, by its name in the findings; without files whose state nobody said. */
+  readonly versions: ReadonlyMap<string, string>;
   /** Texts that were looked at; each file of an archive is one, a database is one. */
   readonly texts: number;
   /** What is no text that is known here: pictures, pickles, programs, columns of binary values. */

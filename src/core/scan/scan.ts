@@ -45,6 +45,7 @@ export async function scan(
         const key = JSON.stringify([text.name.file, text.part ?? text.name.entry, text.version]);
         const memory = memories.get(key) ?? new TextMemory();
         memories.set(key, memory);
+        report.readIn(text.name.file, text.version);
         await lookAt(text, new TextScan(text.name, scanner, report, pass, memory), losses, turn, run);
       }
     }
@@ -97,6 +98,7 @@ class Report implements ScanSink, TextLosses {
   readonly #findings: ScanFinding[] = [];
   readonly #problems = new Map<string, ScanProblem>();
   readonly #skipped: string[] = [];
+  readonly #versions = new Map<string, string>();
   #markedSafe = 0;
 
   finding(finding: ScanFinding): void {
@@ -122,10 +124,16 @@ class Report implements ScanSink, TextLosses {
     this.#skipped.push(file);
   }
 
+  /** Of a file that changed while it was scanned the first state counts: what it is now has to be scanned again. */
+  readIn(file: string, version: string): void {
+    if (version !== '' && !this.#versions.has(file)) this.#versions.set(file, version);
+  }
+
   made(): ScanReport {
     return {
       findings: this.#findings,
       problems: [...this.#problems.values()],
+      versions: this.#versions,
       texts: this.texts,
       skipped: this.#skipped,
       markedSafe: this.#markedSafe,

@@ -33,6 +33,8 @@ export interface ScanFile {
   readonly path: string;
   /** Id of the document that it is, when it is one; `source.path` when absent. */
   readonly document?: string | undefined;
+  /** Its state (`FileStat.version`) when `source` was made, where that is known. */
+  readonly version?: string | undefined;
   /** What may lie beside it: the write-ahead log of a database. */
   readonly beside?: BesideFile | undefined;
 }
@@ -77,7 +79,7 @@ export async function* textsOf(
   losses: TextLosses,
 ): AsyncGenerator<FoundText, void, undefined> {
   if (target.type === 'file') {
-    yield* textsOfFile(target, '', options, losses);
+    yield* textsOfFile(target, options, losses);
     return;
   }
   for await (const { path, version, size } of walk(target, losses)) {
@@ -87,7 +89,7 @@ export async function* textsOf(
       read: (range) => target.files.read(path, range),
     };
     const beside = besideFile(target.files, path);
-    yield* textsOfFile({ type: 'file', source, path, document: path, beside }, version, options, losses);
+    yield* textsOfFile({ type: 'file', source, path, document: path, version, beside }, options, losses);
   }
 }
 
@@ -128,8 +130,7 @@ async function* walk(
 }
 
 async function* textsOfFile(
-  { source, path, document = source.path, beside }: ScanFile,
-  version: string,
+  { source, path, document = source.path, version = '', beside }: ScanFile,
   options: TextOptions,
   losses: TextLosses,
 ): AsyncGenerator<FoundText, void, undefined> {

@@ -8,6 +8,7 @@ import { run } from '../contract';
 import { DisposableStore } from '../disposables';
 import type { Services } from '../services';
 import { isLoomError, sentenceOf } from '../speak';
+import { watchFile } from '../watch';
 import { copyImportCommand, handovers, nameOf, revealBundle } from './actions';
 import { findBundle } from './findBundle';
 import { readMessage } from './messages';
@@ -267,9 +268,6 @@ export class ViewerSession {
 
   /** A bundle that was written anew is shown anew; one that is gone says so. */
   #watch(): void {
-    const folder = vscode.Uri.joinPath(this.#bundle, '..');
-    const pattern = new vscode.RelativePattern(folder, nameOf(this.#bundle).replace(/[[\]{}*?]/g, '[$&]'));
-    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const again = (): void => {
       clearTimeout(timer);
@@ -277,9 +275,7 @@ export class ViewerSession {
         this.#guard(() => this.#read());
       }, STILL);
     };
-    this.#disposables.add(watcher.onDidChange(again));
-    this.#disposables.add(watcher.onDidCreate(again));
-    this.#disposables.add(watcher.onDidDelete(again));
+    this.#disposables.add(watchFile(this.#bundle, again));
     this.#disposables.add({
       dispose: () => {
         clearTimeout(timer);

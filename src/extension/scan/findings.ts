@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { fileSource } from '../../core/bundle/archive';
 import { isGzip } from '../../core/bundle/layers';
 import type { ArchiveSource } from '../../core/bundle/layers';
+import { LoomError } from '../../core/errors';
 import type { Run } from '../../core/ports';
 import { besideFile } from '../../core/scan/besideFile';
 import type { ScanFinding, ScanReport } from '../../core/scan/finding';
@@ -15,12 +15,15 @@ import { choicesOf } from '../exportWizard/draft';
 import { identityOf } from '../identity';
 import { addressOf, formOf, pageUri } from '../recordPage/address';
 import type { Memory, Services } from '../services';
+import { watchFile } from '../watch';
 import { FindingBadges } from './badges';
 import { FindingDiagnostic, SOURCE } from './diagnostics';
 import { registerFixes } from './fixes';
 
 /** Text that a person edits is looked at again once they pause. */
 const EDIT_PAUSE_MS = 400;
+/** A bundle that is being written changes many times; it is scanned again once it has been still for so long. */
+const BUNDLE_PAUSE_MS = 400;
 /** A text larger than this is looked at when it is saved, not while it is edited. */
 const MAX_EDITED = 5 * 1024 * 1024;
 
@@ -33,6 +36,16 @@ interface ScannedFile {
   readonly path: string;
   readonly version: string | undefined;
   readonly findings: readonly ScanFinding[];
+  /** Ends the watching of a bundle. */
+  readonly watching?: Disposable;
+}
+
+/** A file that lies in no memory. */
+export interface ScannedBundle {
+  readonly uri: vscode.Uri;
+  /** Throws `file-missing` when it is gone. */
+  readonly open: () => Promise<Pick<ScanFile, 'source' | 'beside'>>;
+  readonly password: string | undefined;
 }
 
 /** What is scanned of a memory: all of it, a folder, or a file. */
@@ -52,6 +65,7 @@ export class Findings implements Disposable {
   readonly #collection: vscode.DiagnosticCollection;
   readonly #badges: FindingBadges;
   readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly services: Services) {
     this.#collection = this.#disposables.add(vscode.languages.createDiagnosticCollection(SOURCE));
@@ -81,69 +95,75 @@ export class Findings implements Disposable {
   }
 
   /** Scans a part of a memory and shows what is there now, in place of what was. */
-  async scanScope({ memory, below, type }: Scope, run: Run = {}): Promise<ScanReport> {
-    const { files } = await memory.store();
-    if (type === 'file') return this.#scanFiles(memory, [below], run);
-    const target: ScanTarget = { type, files, below, show: (path) => path };
-    const report = await this.#scan([target], memory.folder, undefined, run);
-    const isInside = (path: string): boolean => below === '' || path.startsWith(`${below}/`);
-    await this.#show(memory, isInside, report);
-    return report;
+  scanScope({ memory, below, type }: Scope, run: Run = {}): Promise<ScanReport> {
+    return this.#inTurn(async () => {
+      if (type === 'file') return this.#scanFiles(memory, [below], run);
+      const { files } = await memory.store();
+      const target: ScanTarget = { type, files, below, show: (path) => path };
+      const report = await this.#scan([target], memory.folder, undefined, run);
+      const isInside = (path: string): boolean => below === '' || path.startsWith(`${below}/`);
+      await this.#show(memory, isInside, report);
+      return report;
+    });
   }
 
   /** The same for one file; one that is gone has no findings. */
   async scanFile(memory: Memory, path: string): Promise<void> {
-    await this.#scanFiles(memory, [path]);
+    await this.#inTurn(() => this.#scanFiles(memory, [path]));
   }
 
-  /** Scans a bundle or any other file that lies in no memory. */
-  async scanBundle(
-    uri: vscode.Uri,
-    { source, beside }: Pick<ScanFile, 'source' | 'beside'>,
-    password: string | undefined,
-    run: Run,
-  ): Promise<ScanReport> {
-    const report = await this.#scan(
-      [{ type: 'file', source, path: uri.path, beside }],
-      vscode.workspace.getWorkspaceFolder(uri),
-      password,
-      run,
-    );
-    this.#forget(uri.toString());
-    if (report.findings.length > 0) {
-      this.#keep({
-        uri,
-        memory: undefined,
-        path: source.path,
-        version: undefined,
-        findings: report.findings,
+  /** Scans a bundle or any other file that lies in no memory, and again when it changes, unless it is encrypted. */
+  async scanBundle(bundle: ScannedBundle, run: Run): Promise<ScanReport> {
+    const { uri, open, password } = bundle;
+    const key = uri.toString();
+    const { source, beside } = await open();
+    const target = { type: 'file', source, path: uri.path, beside } as const;
+    const report = await this.#scan([target], vscode.workspace.getWorkspaceFolder(uri), password, run);
+    this.#forget(key);
+    const { findings } = report;
+    if (findings.length > 0) {
+      const watching = watchFile(uri, () => {
+        this.#after(key, BUNDLE_PAUSE_MS, () => this.#followBundle(bundle));
       });
+      this.#keep({ uri, memory: undefined, path: source.path, version: undefined, findings, watching });
     }
     return report;
   }
 
   /** Looks again at the files of a memory that have findings and have changed since. */
-  async followDisk(memory: Memory): Promise<void> {
-    const { files } = await memory.store();
-    const changed: string[] = [];
-    for (const { path, version } of this.#filesOf(memory)) {
-      if ((await currentVersion(files, path)) !== version) changed.push(path);
-    }
-    if (changed.length > 0) await this.#scanFiles(memory, changed);
+  followDisk(memory: Memory): Promise<void> {
+    return this.#inTurn(async () => {
+      const { files } = await memory.store();
+      const changed: string[] = [];
+      for (const { path, version } of this.#filesOf(memory)) {
+        if ((await currentVersion(files, path)) !== version) changed.push(path);
+      }
+      if (changed.length > 0) await this.#scanFiles(memory, changed);
+    });
   }
 
   /** Looks again at every file of a memory that has findings: a decision has changed what counts. */
   async rescan(): Promise<void> {
     for (const memory of this.services.memories.all) {
-      const paths = this.#filesOf(memory).map(({ path }) => path);
-      if (paths.length > 0) await this.#scanFiles(memory, paths);
+      await this.#inTurn(async () => {
+        const paths = this.#filesOf(memory).map(({ path }) => path);
+        if (paths.length > 0) await this.#scanFiles(memory, paths);
+      });
     }
     for (const document of vscode.workspace.textDocuments) if (document.isDirty) this.#followText(document);
   }
 
   dispose(): void {
+    for (const key of [...this.#files.keys()]) this.#forget(key);
     for (const pause of this.#pauses.values()) clearTimeout(pause);
     this.#disposables.dispose();
+  }
+
+  /** Scans of files on disk one after the other: what an older one found never takes the place of what a newer one did. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
   }
 
   #filesOf(memory: Memory): ScannedFile[] {
@@ -154,9 +174,11 @@ export class Findings implements Disposable {
     const { files } = await memory.store();
     const targets: ScanTarget[] = [];
     for (const path of paths) {
-      if ((await files.stat(path))?.kind !== 'file') continue;
-      const source = await fileSource(files, path);
-      targets.push({ type: 'file', source, path, document: path, beside: besideFile(files, path) });
+      const found = await files.stat(path);
+      if (found?.kind !== 'file') continue;
+      const source: ArchiveSource = { path, size: found.size, read: (range) => files.read(path, range) };
+      const beside = besideFile(files, path);
+      targets.push({ type: 'file', source, path, document: path, version: found.version, beside });
     }
     const report = await this.#scan(targets, memory.folder, undefined, run);
     await this.#show(memory, (path) => paths.includes(path), report);
@@ -167,14 +189,13 @@ export class Findings implements Disposable {
   async #show(
     memory: Memory,
     isLookedAt: (path: string) => boolean,
-    { findings }: ScanReport,
+    { findings, versions }: ScanReport,
   ): Promise<void> {
-    const { files } = await memory.store();
     const next: ScannedFile[] = [];
     for (const path of new Set(findings.map(({ file }) => file))) {
       const own = findings.filter(({ file }) => file === path);
-      const version = await currentVersion(files, path);
-      next.push({ uri: await this.#shownAt(memory, path, own), memory, path, version, findings: own });
+      const uri = await this.#shownAt(memory, path, own);
+      next.push({ uri, memory, path, version: versions.get(path), findings: own });
     }
     for (const [key, one] of this.#files)
       if (one.memory?.key === memory.key && isLookedAt(one.path)) this.#forget(key);
@@ -213,8 +234,11 @@ export class Findings implements Disposable {
   }
 
   #forget(key: string): void {
+    clearTimeout(this.#pauses.get(key));
+    this.#pauses.delete(key);
     const known = this.#files.get(key);
     if (known !== undefined) this.#collection.delete(known.uri);
+    known?.watching?.dispose();
     this.#files.delete(key);
   }
 
@@ -230,17 +254,36 @@ export class Findings implements Disposable {
   #followText(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     const { path, memory } = this.#placeOf(document.uri);
-    if (path === undefined || (document.uri.scheme !== PAGE_SCHEME && !document.isDirty)) return;
+    const isPage = document.uri.scheme === PAGE_SCHEME;
+    // The page of a record has none of its own once its file has none.
+    if (path === undefined && isPage) this.#collection.delete(document.uri);
+    if (path === undefined || (!isPage && !document.isDirty)) return;
+    this.#after(key, EDIT_PAUSE_MS, () => this.#lookAtText(document, path, memory));
+  }
+
+  /** Does something about a file once nothing more was asked about it for so long. */
+  #after(key: string, milliseconds: number, work: () => Promise<void>): void {
     clearTimeout(this.#pauses.get(key));
     this.#pauses.set(
       key,
       setTimeout(() => {
         this.#pauses.delete(key);
-        this.#lookAtText(document, path, memory).catch((error: unknown) => {
+        work().catch((error: unknown) => {
           this.services.log.error(error instanceof Error ? error : String(error));
         });
-      }, EDIT_PAUSE_MS),
+      }, milliseconds),
     );
+  }
+
+  /** A bundle that changed is scanned anew; one that is gone, or whose password would have to be kept, has no findings. */
+  async #followBundle(bundle: ScannedBundle): Promise<void> {
+    try {
+      if (bundle.password === undefined) await this.scanBundle(bundle, {});
+      else this.#forget(bundle.uri.toString());
+    } catch (error) {
+      if (!LoomError.is(error, 'file-missing')) throw error;
+      this.#forget(bundle.uri.toString());
+    }
   }
 
   /** The file that a text is of, when that file has findings. */
@@ -257,8 +300,14 @@ export class Findings implements Disposable {
 
   async #lookAtText(document: vscode.TextDocument, path: string, memory: Memory | undefined): Promise<void> {
     const { uri, version } = document;
+    const known = this.#files.get(uri.toString());
     const bytes = new TextEncoder().encode(document.getText());
-    const isCurrent = (): boolean => !document.isClosed && document.version === version;
+    // A scan of the file on disk may end in between: what it found is newer than this text, or it found nothing.
+    const isCurrent = (): boolean =>
+      !document.isClosed &&
+      document.version === version &&
+      this.#files.get(uri.toString()) === known &&
+      this.#placeOf(uri).path !== undefined;
     if (bytes.length > MAX_EDITED || !isCurrent()) return;
     const source: ArchiveSource = {
       path,
@@ -274,7 +323,6 @@ export class Findings implements Disposable {
       {},
     );
     if (!isCurrent()) return;
-    const known = this.#files.get(uri.toString());
     if (known !== undefined) {
       this.#files.set(uri.toString(), { ...known, findings: report.findings });
       this.#badges.update(this.#files.values());

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { registerCommand } from '../commands/registerCommand';
 import { setting } from '../contract';
 import { lazy } from '../lazy';
-import type { Memory, Services } from '../services';
+import type { Services } from '../services';
+import { memoryOf, pathIn } from './memoryOf';
 
 /** Registers scanning. What scans is loaded at the first scan, or at the first save of a file of a memory. */
 export function registerScan(context: vscode.ExtensionContext, services: Services): void {
@@ -32,18 +33,10 @@ export function registerScan(context: vscode.ExtensionContext, services: Service
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       const memory = memoryOf(services, uri);
       if (memory === undefined || !setting(vscode.workspace, 'loomMemory.scan.onSave', memory.folder)) return;
-      guarded(async () => (await findings()).scanFile(memory, uri.path.slice(memory.root.path.length + 1)));
+      guarded(async () => (await findings()).scanFile(memory, pathIn(memory, uri)));
     }),
     services.memories.onDidChangeOnDisk((memory) => {
       if (isLoaded) guarded(async () => (await findings()).followDisk(memory));
     }),
-  );
-}
-
-/** The memory that a file lies in. */
-function memoryOf({ memories }: Services, uri: vscode.Uri): Memory | undefined {
-  return memories.all.find(
-    ({ root }) =>
-      root.scheme === uri.scheme && root.authority === uri.authority && uri.path.startsWith(`${root.path}/`),
   );
 }

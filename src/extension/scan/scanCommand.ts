@@ -9,6 +9,7 @@ import type { Run } from '../../core/ports';
 import { besideFile } from '../../core/scan/besideFile';
 import { countLevels, SCAN_LEVELS } from '../../core/scan/finding';
 import type { ScanReport } from '../../core/scan/finding';
+import type { ScanFile } from '../../core/scan/texts';
 import { skippedSentence } from '../../core/scan/words';
 import type { ScanArgument } from '../contract';
 import type { Node } from '../explorer/nodes';
@@ -16,6 +17,7 @@ import type { Services } from '../services';
 import { format } from '../words';
 import { levelWord } from './diagnostics';
 import type { Findings, Scope } from './findings';
+import { memoryOf, pathIn } from './memoryOf';
 
 /** What was not scanned is named in the message up to so many. */
 const MAX_NAMED = 3;
@@ -26,16 +28,25 @@ export async function scanCommand(
   findings: Findings,
   target: ScanArgument | undefined,
 ): Promise<void> {
-  const work =
-    target instanceof vscode.Uri
-      ? await bundleWork(services, findings, target)
-      : memoryWork(findings, await scopesOf(services, target));
+  const work = await workFor(services, findings, target);
   if (work === undefined) return;
   const reports = await withProgress(work);
   if (reports !== undefined) void offerNext(services, reports);
 }
 
 type Work = (run: Run) => Promise<readonly ScanReport[]>;
+
+async function workFor(
+  services: Services,
+  findings: Findings,
+  target: ScanArgument | undefined,
+): Promise<Work | undefined> {
+  if (!(target instanceof vscode.Uri)) return memoryWork(findings, await scopesOf(services, target));
+  await services.memories.ready();
+  const memory = memoryOf(services, target);
+  if (memory === undefined) return bundleWork(services, findings, target);
+  return memoryWork(findings, [{ memory, below: pathIn(memory, target), type: 'file' }]);
+}
 
 function memoryWork(findings: Findings, scopes: readonly Scope[]): Work {
   return async (run) => {
@@ -52,11 +63,13 @@ async function bundleWork(
 ): Promise<Work | undefined> {
   const folder = await services.openFolder(vscode.Uri.joinPath(uri, '..'));
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const source = await fileSource(folder, name);
-  const password = await passwordOf(source);
+  const open = async (): Promise<Pick<ScanFile, 'source' | 'beside'>> => ({
+    source: await fileSource(folder, name),
+    beside: besideFile(folder, name),
+  });
+  const password = await passwordOf((await open()).source);
   if (password === 'cancelled') return undefined;
-  const file = { source, beside: besideFile(folder, name) };
-  return async (run) => [await findings.scanBundle(uri, file, password?.text, run)];
+  return async (run) => [await findings.scanBundle({ uri, open, password: password?.text }, run)];
 }
 
 /** Asked for when the file is encrypted. */
