@@ -253,8 +253,8 @@ describe('bundles', () => {
     expect(bytes('cli', eager('cli'))).toBeLessThanOrEqual(60 * kilobyte);
   });
 
-  test('the one file of the web extension is at most 940 KB', () => {
-    expect(bytes('web', eager('web'))).toBeLessThanOrEqual(940 * kilobyte);
+  test('the one file of the web extension is at most 955 KB', () => {
+    expect(bytes('web', eager('web'))).toBeLessThanOrEqual(955 * kilobyte);
   });
 
   test("the manifest viewer's page is at most 60 KB", () => {
