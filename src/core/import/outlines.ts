@@ -143,6 +143,19 @@ export function presentReading(
   };
 }
 
+/**
+ * Tells where the texts lie that say whether two records are alike, of the record that begins at `start`: good until it is called
+ * again. Undefined for one that has to be parsed.
+ */
+export function textReader(
+  kind: Kind,
+  codecs: Pick<Codecs, 'textsOf'>,
+): (bytes: Uint8Array, start: number) => TextSpans | undefined {
+  const places = () => ({ whole: [], kind: [], texts: textPlaces(kind) });
+  const reader = new OutlineReader(membersOf(`only texts ${kind}`, places), codecs);
+  return (bytes, start) => (reader.read(bytes, start) === -1 ? undefined : reader.texts);
+}
+
 /** All of a record. */
 export function wholeValue({
   value,

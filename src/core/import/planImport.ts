@@ -10,11 +10,12 @@ import type { Layout } from '../store/store';
 import type { ArrivalThread } from './arrivals';
 import { planDocuments } from './documents';
 import { readExisting } from './existing';
-import type { ExistingSection } from './existing';
+import type { Comparing, ExistingSection } from './existing';
 import { fingerprintOf } from './fingerprint';
 import { groupBy } from './groupBy';
-import { readImportHistory } from './history';
+import { historyKey, readImportHistory } from './history';
 import type { ImportHistory } from './history';
+import { IncomingTexts } from './incomingTexts';
 import { Intake } from './intake';
 import { PlannedImport } from './plannedImport';
 import type { PlannedSection } from './plannedImport';
@@ -176,12 +177,21 @@ async function planAgent(
     KINDS.map((kind) => [kind, records.filter((record) => record.kind === kind)]),
   );
   const existing = new Map<Kind, ExistingSection>();
+  const texts = new Map<Kind, IncomingTexts>();
   for (const kind of KINDS) {
     const ofKind = incoming.get(kind) ?? [];
     const here = files?.[kind] ?? [];
-    const isCompared = ofKind.length > 0 && here.length > 0 && !request.restore;
-    const ids = isCompared ? groupBy(ofKind, ({ id }) => id) : undefined;
-    existing.set(kind, await readExisting(store, agent, kind, here, ids, run));
+    const ofKindTexts = new IncomingTexts(ofKind, kind, spool, store.codecs, run);
+    texts.set(kind, ofKindTexts);
+    const comparing: Comparing | undefined =
+      request.restore || here.length === 0
+        ? undefined
+        : {
+            incoming: groupBy(ofKind, ({ id }) => id),
+            merged: mergedInto(ofKind, history),
+            texts: ofKind.length === 0 ? undefined : ofKindTexts,
+          };
+    existing.set(kind, await readExisting(store, { agent, kind, files: here }, comparing, run));
   }
   const sections: PlannedSection[] = [];
   const seen = new Map<Kind, ReadonlySet<string>>();
@@ -196,6 +206,7 @@ async function planAgent(
       kind,
       incoming: ofKind,
       existing: section,
+      texts: texts.get(kind),
       elsewhere,
       history,
       request,
@@ -210,6 +221,16 @@ async function planAgent(
   return { sections, problems: [...existing.values()].flatMap((section) => section.problems) };
 }
 
+/** Ids of the records here that earlier imports merged some of these into. */
+function mergedInto(records: readonly IncomingRecord[], history: ImportHistory): ReadonlySet<string> {
+  const merged = new Set<string>();
+  for (const { agent, kind, id } of history.size === 0 ? [] : records) {
+    const into = history.get(historyKey(agent, kind, id))?.into;
+    if (into !== undefined) merged.add(into);
+  }
+  return merged;
+}
+
 /** Which other kind has an id: here, or among the incoming ones that were planned before. */
 function kindElsewhere(
   kind: Kind,
@@ -218,7 +239,7 @@ function kindElsewhere(
 ): (id: string) => Kind | undefined {
   const others = KINDS.filter((other) => other !== kind);
   return (id) =>
-    others.find((other) => existing.get(other)?.byId.has(id) === true || seen.get(other)?.has(id) === true);
+    others.find((other) => existing.get(other)?.ids.has(id) === true || seen.get(other)?.has(id) === true);
 }
 
 function numberTwins(items: readonly PlannedItem[]): void {

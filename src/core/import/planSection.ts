@@ -8,12 +8,11 @@ import { decideRecord } from './decideRecord';
 import type { ExistingRecord, ExistingSection } from './existing';
 import { historyKey } from './history';
 import type { ImportBase, ImportHistory } from './history';
+import type { IncomingTexts } from './incomingTexts';
 import type { Choice, PlanAction } from './plan';
 import { PlannedItem } from './plannedItem';
 import type { Verdict } from './plannedItem';
 import type { ImportRequest } from './request';
-import { SimilarityIndex } from './similarityIndex';
-import { Sketches } from './sketches';
 import type { IncomingRecord, IncomingSpool } from './spoolIncoming';
 
 /** Everything that decides about the incoming records of one kind of one agent. */
@@ -22,6 +21,8 @@ export interface SectionPlanning {
   readonly kind: Kind;
   readonly incoming: readonly IncomingRecord[];
   readonly existing: ExistingSection;
+  /** Of the incoming ones. */
+  readonly texts: IncomingTexts | undefined;
   /** Which of the agent's other kinds has an id, here or in the source. */
   readonly elsewhere: (id: string) => Kind | undefined;
   readonly history: ImportHistory;
@@ -161,29 +162,19 @@ function mergedInto(records: readonly ExistingRecord[]): ReadonlyMap<string, Exi
  * Pairs what has no counterpart by id with records here by their texts, beyond 0.85 (X5). The most alike come first, and each
  * finds one at most: if two could take the place of one, or be measured against it, the other would be lost.
  */
-async function pairByText(
-  { kind, incoming, existing, spool, run }: SectionPlanning,
-  pairs: Matches,
-): Promise<void> {
-  if (existing.sketches.size === 0) return;
-  const sketches = new Sketches();
-  const wanted: IncomingRecord[] = [];
+async function pairByText({ existing, texts, run }: SectionPlanning, pairs: Matches): Promise<void> {
+  if (texts === undefined || existing.sketches.size === 0) return;
+  const index = await texts.index((record) => !pairs.has(record));
   const turn = createTurns();
-  for await (const { record, value } of spool.values(incoming.filter((each) => !pairs.has(each)))) {
-    throwIfCancelled(run.signal);
-    await turn();
-    if (sketches.add(value, kind) !== undefined) wanted.push(record);
-  }
-  if (wanted.length === 0) return;
-  const index = new SimilarityIndex(sketches);
   const paired = new Set([...pairs.values()].map((match) => match.existing));
   const likenesses: Likeness[] = [];
   for (const candidate of existing.records) {
     if (candidate.sketch === undefined || paired.has(candidate)) continue;
+    throwIfCancelled(run.signal);
     await turn();
     const own: Likeness[] = [];
-    index.find(existing.sketches, candidate.sketch, (place, score) => {
-      const record = wanted[place];
+    index.find(existing.sketches, candidate.sketch, (number, score) => {
+      const record = texts.recordOf(number);
       if (record !== undefined) own.push({ record, existing: candidate, score });
     });
     likenesses.push(...own.sort(moreAlikeFirst).slice(0, MAX_LIKENESSES));
@@ -235,7 +226,7 @@ function planRecord(
     if (verdict.action === 'add' && match.existing.id === record.id) {
       const id = newId(record.id, content ?? '', planning.codecs);
       const same: Verdict = { action: 'same', reason: `is here already as ${id}` };
-      if (planning.existing.byId.has(id)) return itemOf(planning, record, match.existing, same, NOTHING);
+      if (planning.existing.ids.has(id)) return itemOf(planning, record, match.existing, same, NOTHING);
     }
     const choices = match.existing.canRewrite ? WITH_EXISTING : NO_MERGE;
     const item = itemOf(

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../json';
 import type { Kind } from '../store/records';
 import type { TextSpans } from '../store/textSpans';
+import type { BandFilter } from './bandFilter';
+import { BANDS, bandKeys } from './bands';
 import { mixBits } from './mixBits';
 import { SPLIT_PLACES, textAt } from './recordTexts';
 import { MAX_TEXT, TextWords } from './textWords';
@@ -8,7 +10,7 @@ import { MAX_TEXT, TextWords } from './textWords';
 /** Of two texts that count as one record the titles share at least this. */
 export const SAME_TITLE = 0.5;
 
-/** The texts of records as numbers, some 600 bytes each: what comparing them needs. */
+/** The texts of records as numbers, some 600 bytes each: what finding and comparing them needs. */
 export class Sketches {
   /** Per record the words of the title, then all words; a part is sorted when it is first compared. */
   #words = new Uint32Array(1024);
@@ -19,13 +21,24 @@ export class Sketches {
   #titles = new Int32Array(3 * 1024);
   /** Where the sorted ones end, each once; for titles, then for all words; 0 before they were sorted. */
   readonly #sortedEnds: number[] = [];
+  /** `BANDS` of each record. */
+  #keys = new Int32Array(BANDS * 256);
   readonly #reading = new TextWords();
+  #filter: BandFilter | undefined;
 
   get size(): number {
     return this.#places.length / 4;
   }
 
-  /** Adds a record and gives its number here; undefined when it has fewer than three words to be known by. */
+  /** From now on adds only records that `filter` lets through. */
+  filterBy(filter: BandFilter): void {
+    this.#filter = filter;
+  }
+
+  /**
+   * Adds a record and gives its number here; undefined when it has fewer than three words to be known by, and when the filter
+   * keeps it out.
+   */
   add(value: JsonObject, kind: Kind): number | undefined {
     const reading = this.#reading;
     reading.begin();
@@ -45,6 +58,9 @@ export class Sketches {
   #take(titleWords: number): number | undefined {
     const reading = this.#reading;
     if (!reading.hasThree()) return undefined;
+    const keys = this.#keysFor(this.size);
+    bandKeys(reading.words, reading.count, reading.numbers, keys);
+    if (this.#filter?.mayFind(keys) === false) return undefined;
     const start = this.#used;
     this.#append(reading.words, titleWords);
     const middle = this.#used;
@@ -69,7 +85,12 @@ export class Sketches {
     return this.#take(titleWords);
   }
 
-  /** The words of a record in their order, some of them several times. */
+  /** The keys of a record's bands. */
+  keys(index: number): Int32Array {
+    return this.#keys.subarray(BANDS * index, BANDS * (index + 1));
+  }
+
+  /** The words of a record in their order, some of them several times; sorted, once it was compared. */
   spoken(index: number): Uint32Array {
     return this.#words.subarray(this.#places[4 * index + 1], this.#places[4 * index + 2]);
   }
@@ -111,6 +132,16 @@ export class Sketches {
       this.#sortedEnds[2 * index + part] = end;
     }
     return this.#words.subarray(start, end);
+  }
+
+  /** Room for the keys of a record. */
+  #keysFor(index: number): Int32Array {
+    if (BANDS * (index + 1) > this.#keys.length) {
+      const grown = new Int32Array(2 * this.#keys.length);
+      grown.set(this.#keys);
+      this.#keys = grown;
+    }
+    return this.keys(index);
   }
 
   #noteTitle(start: number, end: number): void {

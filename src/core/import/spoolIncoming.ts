@@ -145,10 +145,22 @@ export class IncomingSpool {
     return parsed(joined(pieces));
   }
 
-  /** The values of records in their order; those that lie close together are read in one go. */
+  /** The values of records in their order. */
   async *values(
     records: readonly IncomingRecord[],
   ): AsyncGenerator<{ readonly record: IncomingRecord; readonly value: JsonObject }, void, undefined> {
+    for await (const { record, window, start } of this.windows(records))
+      yield { record, value: parsed(window.subarray(start, start + record.length)) };
+  }
+
+  /** Where each of some records begins in a piece of text, in their order; those that lie close together are read in one go. */
+  async *windows(
+    records: readonly IncomingRecord[],
+  ): AsyncGenerator<
+    { readonly record: IncomingRecord; readonly window: Uint8Array; readonly start: number },
+    void,
+    undefined
+  > {
     for (let first = 0; first < records.length;) {
       const start = records[first]?.start ?? 0;
       let end = first;
@@ -171,10 +183,7 @@ export class IncomingSpool {
       const pieces: Uint8Array[] = [];
       for await (const piece of this.scratch.read(start, until)) pieces.push(piece);
       const window = joined(pieces);
-      for (const record of records.slice(first, end)) {
-        const at = record.start - start;
-        yield { record, value: parsed(window.subarray(at, at + record.length)) };
-      }
+      for (const record of records.slice(first, end)) yield { record, window, start: record.start - start };
       first = end;
     }
   }
@@ -184,10 +193,11 @@ export class IncomingSpool {
   }
 }
 
-/** What `values` reads at once. */
+/** What is read at once. */
 const WINDOW_BYTES = 1024 * 1024;
 
-function parsed(bytes: Uint8Array): JsonObject {
+/** A record of the spool from its bytes. */
+export function parsed(bytes: Uint8Array): JsonObject {
   const value = parseJson(new TextDecoder().decode(bytes));
   if (!isJsonObject(value)) throw new TypeError('a spooled record is an object');
   return value;
