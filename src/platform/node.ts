@@ -11,9 +11,12 @@ import { nodeChanges } from './nodeChanges';
 import { diskScratch } from './nodeScratch';
 import { describe, isMissing, kindOf, lstatOrNothing } from './nodeStat';
 import { openWriter } from './nodeWriter';
+import { SeenFolders } from './seenFolders';
 
 /** Fresh buffers of this size: large enough that system calls do not count, small enough to stay in a CPU's cache. */
 const READ_BYTES = 256 * 1024;
+/** For so many milliseconds a folder that was seen to be no link is taken to be none. */
+const TRUST_MS = 50;
 
 /**
  * A `DurableStore` on the local disk. `root` may be relative to the working folder, may itself be reached through links
@@ -22,14 +25,18 @@ const READ_BYTES = 256 * 1024;
 export function nodeStore(root: string): DurableStore {
   const place = (path: string): string => (path === '' ? root : join(root, safePath(path)));
 
+  const seen = new SeenFolders(TRUST_MS);
+  const lookAtFolder = async (folder: string): Promise<void> => {
+    const time = performance.now();
+    const full = place(folder);
+    const found = await lstatOrNothing(full);
+    if (found?.isSymbolicLink() === true)
+      throw new LoomError('path-unsafe', { path: full, reason: 'a link' });
+    if (found?.isDirectory() === true) seen.saw(folder, time);
+  };
   /** Refuses a link among the folders above `path`: a swapped folder must not lead a read or write elsewhere. */
   const refuseLinks = async (path: string): Promise<void> => {
-    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
-      const above = place(path.slice(0, end));
-      const found = await lstatOrNothing(above);
-      if (found?.isSymbolicLink() === true)
-        throw new LoomError('path-unsafe', { path: above, reason: 'a link' });
-    }
+    await Promise.all(seen.unseenAbove(path).map(lookAtFolder));
   };
 
   /** The full path of something below the root. */

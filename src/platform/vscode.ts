@@ -3,6 +3,7 @@ import { LoomError, throwIfCancelled } from '../core/errors';
 import { safePath } from '../core/path';
 import type { DurableStore, ReadOptions } from '../core/ports';
 import { memoryScratch } from './scratch';
+import { SeenFolders } from './seenFolders';
 import {
   describe,
   fromFileSystem,
@@ -16,7 +17,7 @@ import {
 } from './vscodeFile';
 
 const PIECE_BYTES = 1024 * 1024;
-/** For so many milliseconds a folder that was seen to be no link is taken to be none. */
+/** For so many milliseconds a folder that was seen to be no link is taken to be none: a look is a message to another process. */
 const TRUST_MS = 1000;
 
 /**
@@ -41,32 +42,18 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
 
   const statOrNothing = (path: string): Promise<vscode.FileStat | undefined> => lookAt(place(path));
 
-  /** When folders were last seen to be folders and no links, by `performance.now`. */
-  const seen = new Map<string, number>();
-  const forget = (path: string): void => {
-    for (const folder of seen.keys())
-      if (folder === path || folder.startsWith(`${path}/`)) seen.delete(folder);
-  };
+  const seen = new SeenFolders(TRUST_MS);
   const lookAtFolder = async (folder: string): Promise<vscode.FileStat | undefined> => {
     const time = performance.now();
     const found = await statOrNothing(folder);
     if (found !== undefined && isLink(found.type) && folder !== '')
       throw new LoomError('path-unsafe', { path: personal(place(folder)), reason: 'a link' });
-    if (found !== undefined && (found.type & vscode.FileType.Directory) !== 0) seen.set(folder, time);
+    if (found !== undefined && (found.type & vscode.FileType.Directory) !== 0) seen.saw(folder, time);
     return found;
   };
-  /**
-   * Refuses a link among the folders above a path: a swapped folder must not lead a read or write elsewhere. Between a look and
-   * what it is for, a message to the process that has the files passes anyway; one look serves for `TRUST_MS`.
-   */
+  /** Refuses a link among the folders above a path: a swapped folder must not lead a read or write elsewhere. */
   const refuseLinks = async (path: string): Promise<void> => {
-    const oldest = performance.now() - TRUST_MS;
-    const above: string[] = [];
-    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
-      const folder = path.slice(0, end);
-      if ((seen.get(folder) ?? Number.NEGATIVE_INFINITY) < oldest) above.push(folder);
-    }
-    await Promise.all(above.map(lookAtFolder));
+    await Promise.all(seen.unseenAbove(path).map(lookAtFolder));
   };
 
   /** `workspace.fs` makes missing folders by itself; the port says that they are missing. */
@@ -151,7 +138,7 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
       await refuseLinks(path);
       try {
         await files.delete(target, { recursive: true, useTrash: false });
-        forget(path);
+        seen.forget(path);
       } catch (error) {
         if (!isMissing(error)) throw fromFileSystem(error, target, 'file-missing');
       }
@@ -161,7 +148,7 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
       await Promise.all([refuseLinks(from), checkTarget(to, replace)]);
       try {
         await inTurn(async () => files.rename(source, target, { overwrite: replace }));
-        forget(from);
+        seen.forget(from);
       } catch (error) {
         throw fromFileSystem(error, source, 'file-missing');
       }
@@ -197,7 +184,7 @@ export function vscodeStore(root: vscode.Uri): DurableStore {
           throw new LoomError('folder-missing', { path: personal(folder) });
         if ((await files.readDirectory(folder)).length > 0) return false;
         await files.delete(folder, { recursive: false, useTrash: false });
-        forget(path);
+        seen.forget(path);
         return true;
       } catch (error) {
         if (isMissing(error)) return true;

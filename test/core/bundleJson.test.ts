@@ -29,7 +29,7 @@ describe('a JSON bundle', () => {
       checksums: finished.checksums,
       sha256sums: expect.any(Object) as unknown,
     });
-    expect(new TextDecoder().decode(bytes)).toContain('{"id":"f1","confidence":0.9},\n{"id":"f2"');
+    expect(new TextDecoder().decode(bytes)).toContain('{"id":"f1","confidence":0.9},\n  {"id":"f2"');
   });
 
   test('has the files and the checksums of the tar of the same records', async () => {

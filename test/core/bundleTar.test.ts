@@ -57,12 +57,12 @@ describe('a bundle', () => {
     expect(fflateGunzipSync(bytes)).toEqual(Uint8Array.from(gunzipSync(bytes)));
   });
 
-  test('holds records as a list with a line each, byte for byte, and documents as they are', async () => {
+  test('holds records in lists as Loom lays them out, byte for byte, and documents as they are', async () => {
     const { source } = await smallBundle();
     const files = await readAll(await openArchive(source, {}, host));
     expect([...files.keys()]).toEqual(paths);
     expect(files.get('loom-export/agents/front/patterns.json')).toBe(
-      '[\n{"id":"f1","confidence":0.9},\n{"id":"f2","tags":[["a"],{}]}\n]\n',
+      '[\n  {"id":"f1","confidence":0.9},\n  {"id":"f2","tags":[["a"],{}]}\n]\n',
     );
     expect(files.get('loom-export/agents/back/decisions.json')).toBe('[]\n');
     expect(files.get('loom-export/agents/front/metrics.json')).toBe('{"agent": "front"}\n');

@@ -75,7 +75,7 @@ describe('verifying', () => {
   test('finds a checksum that was changed along with its file', async () => {
     const { bytes } = await smallBundle();
     const plain = gunzipSync(bytes).toString('latin1').replace('"confidence":0.9', '"confidence":0.8');
-    const start = plain.indexOf('[\n{"id":"f1"');
+    const start = plain.indexOf('[\n  {"id":"f1"');
     const content = Buffer.from(plain.slice(start, plain.indexOf(']\n', start) + 2), 'latin1');
     // The file's own line in SHA256SUMS is made right again; the section's hash in checksums.json is not.
     const sum = execFileSync('sha256sum', { input: content, encoding: 'utf8' }).slice(0, 64);
@@ -143,9 +143,11 @@ describe('verifying', () => {
       expect(Buffer.compare(gunzipSync(flipped), content)).toBe(0);
       harmless.push(at);
     }
-    // Text flag, time, extra flags, system; and inside the deflated data only what fills up a byte before a flush.
+    // Text flag, time, extra flags, system; and inside the deflated data what fills up a byte before a flush,
+    // or names another place with the same bytes.
+    const flushes = Buffer.from(bytes).toString('latin1').split('\0\0\xff\xff').length - 1;
     expect(harmless.filter((at) => at < 10).length).toBeGreaterThan(4);
-    expect(harmless.filter((at) => at >= 10).length).toBeLessThan(20);
+    expect(harmless.filter((at) => at >= 10).length).toBeLessThan(2 * flushes);
   });
 
   test('finds a flip in any byte of a JSON bundle', async () => {

@@ -162,7 +162,7 @@ describe('a CSV export', () => {
     const parse = (name: string): string[][] => Papa.parse<string[]>(text(files.get(name)).trim()).data;
     expect(parse('agents.csv').map((row) => row.filter((_, column) => column !== 6))).toEqual([
       ['name', 'patterns', 'solutions', 'decisions', 'success_rate', 'bytes', 'documents'],
-      ['writer', '2', '0', '0', '0.75', '76', '{"metrics":{"a":1}}'],
+      ['writer', '2', '0', '0', '0.75', '80', '{"metrics":{"a":1}}'],
     ]);
     expect(parse('global.csv')).toEqual([
       ['name', 'document'],

@@ -39,16 +39,17 @@ interface Sink {
   abandon(): Promise<void>;
 }
 
-export const OPENING = Uint8Array.of(0x5b, 0x0a);
-export const SEPARATOR = Uint8Array.of(0x2c, 0x0a);
+/** What stands around and between records, as Loom writes a list: an import copies it as it lies. */
+export const OPENING = Uint8Array.of(0x5b, 0x0a, 0x20, 0x20);
+export const SEPARATOR = Uint8Array.of(0x2c, 0x0a, 0x20, 0x20);
 export const CLOSING = Uint8Array.of(0x0a, 0x5d, 0x0a);
 export const EMPTY = Uint8Array.of(0x5b, 0x5d, 0x0a);
 export const LINE_END = Uint8Array.of(0x0a);
 
 /**
  * An output that is one file, made of the files of a bundle: they are spooled as they come, and laid out by `assemble`
- * once all is known. `level` undefined keeps them plain in the spool. A record file is an array with a record's own
- * bytes a line; a document is its JSON text and a line end.
+ * once all is known. `level` undefined keeps them plain in the spool. A record file is a list of
+ * records' own bytes, laid out as Loom does; a document is its JSON text and a line end.
  */
 export async function openSpooledOutput(
   target: OutputTarget,
