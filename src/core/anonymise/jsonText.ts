@@ -10,7 +10,7 @@ export class JsonText {
 
   /** The text of the string whose content lies there. */
   string(start: number, end: number): string {
-    const whole = this.#whole();
+    const whole = this.ascii;
     const raw =
       whole === undefined
         ? JsonText.#decoder.decode(this.bytes.subarray(start, end))
@@ -21,7 +21,7 @@ export class JsonText {
   /** Where a text begins that stands there escaped as `JSON.stringify` does it, first to last. `bytes`: it, escaped. */
   placesOf(text: string, bytes: Uint8Array): number[] {
     const places: number[] = [];
-    const whole = this.#whole();
+    const whole = this.ascii;
     if (whole !== undefined) {
       const escaped = JSON.stringify(text).slice(1, -1);
       for (let at = whole.indexOf(escaped); at !== -1; at = whole.indexOf(escaped, at + 1)) places.push(at);
@@ -36,8 +36,8 @@ export class JsonText {
     return places;
   }
 
-  /** One decoding serves every string of an ASCII text: characters are where the bytes are. */
-  #whole(): string | undefined {
+  /** The whole text when it is ASCII: one decoding serves every string, and characters are where the bytes are. */
+  get ascii(): string | undefined {
     if (!this.#decoded) {
       const text = JsonText.#decoder.decode(this.bytes);
       this.#ascii = text.length === this.bytes.length ? text : undefined;

@@ -1,5 +1,6 @@
 import { meaningOfKey } from './jsonKeys';
 import { unescapeJson } from './jsonString';
+import { isAt } from './knownStrings';
 import { roleOfKey, type MemberRole } from './memberRoles';
 import { rulesUnderKey } from './underKey';
 
@@ -46,13 +47,6 @@ export class KeyTable {
     this.#entries[place] = { bytes: bytes.slice(start, end), key };
     return key;
   }
-}
-
-function isAt(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array): boolean {
-  if (end - start !== wanted.length) return false;
-  for (let index = 0; index < wanted.length; index += 1)
-    if (bytes[start + index] !== wanted[index]) return false;
-  return true;
 }
 
 function keyOf(raw: string): KnownKey {

@@ -17,6 +17,7 @@ const encoder = new TextEncoder();
 export function spliceStrings(text: JsonText, edits: readonly Edit[], scanner: JsonScanner): Uint8Array {
   const { bytes } = text;
   const distinct = edits.some((edit) => edit.isKey) ? withDistinctKeys(text, edits, scanner) : edits;
+  if (text.ascii !== undefined) return splicedAscii(text.ascii, distinct);
   const strings = distinct.map((edit) => encoder.encode(JSON.stringify(edit.text).slice(1, -1)));
   const grown = distinct.reduce(
     (sum, edit, index) => sum + (strings[index]?.length ?? 0) - (edit.end - edit.start),
@@ -35,6 +36,17 @@ export function spliceStrings(text: JsonText, edits: readonly Edit[], scanner: J
   });
   result.set(bytes.subarray(from), at);
   return result;
+}
+
+/** Of an ASCII text, whose bytes are where its characters are: one encoding, whatever the number of strings. */
+function splicedAscii(ascii: string, edits: readonly Edit[]): Uint8Array {
+  let result = '';
+  let from = 0;
+  for (const edit of edits) {
+    result += ascii.slice(from, edit.start) + JSON.stringify(edit.text).slice(1, -1);
+    from = edit.end;
+  }
+  return encoder.encode(result + ascii.slice(from));
 }
 
 /** Two keys of one object that would become equal get `-2`, `-3`; a key that was there keeps its name. */

@@ -6,16 +6,12 @@ import { FoundValues, occurrences, type FoundValue } from './foundValues';
 import { HIDDEN, JsonScanner, LONG_RUN } from './jsonScanner';
 import type { JsonText } from './jsonText';
 import { KeyTable, NO_KEY, type KnownKey } from './keyTable';
+import { KnownStrings, type LookedAt } from './knownStrings';
 import { isTelling, NEEDS_NUMBER, SECRET_WORD, TELLING } from './prefilter';
-import { Remembered } from './remembered';
 import type { RequestedFinders } from './requested';
 import type { Finding } from './rule';
 import { LONGEST_NAME, Siblings, type SiblingName } from './siblings';
 import { hasInnerCapital, hasNumberBeforeName, isPlainIdOrTime } from './stringChecks';
-
-/** Longer texts seldom repeat. */
-const LONGEST_REMEMBERED = 75;
-const NOTHING: readonly Finding[] = [];
 
 export interface TextReaderOptions {
   readonly full: boolean;
@@ -49,7 +45,7 @@ export class TextReader {
   readonly #keys = new KeyTable();
   readonly #siblings: Siblings;
   readonly #values = new FoundValues();
-  readonly #findings = new Remembered<readonly Finding[]>();
+  readonly #strings = new KnownStrings();
 
   constructor(private readonly options: TextReaderOptions) {
     const { words = [], names } = options.requested ?? {};
@@ -162,10 +158,13 @@ export class TextReader {
     const name = walk.byKeyword ? undefined : walk.named.get(start);
     if (name === undefined && walk.strings.has(start)) return;
     const { bytes } = walk.text;
-    const text = walk.text.string(start, end);
-    const key = this.#keyOf(bytes).text;
-    if (text.length !== end - start) walk.hidden ||= hasHiddenLetters(bytes, start, end);
-    const found = this.#find(text, key, isKey);
+    const known = this.#keyOf(bytes);
+    const key = known.text;
+    const look = (): LookedAt => this.#look(walk.text, start, end, key, isKey);
+    const lookedAt = this.#strings.at(bytes, { start, end, isKey }, known, look);
+    const { text } = lookedAt;
+    walk.hidden ||= lookedAt.hidden;
+    const found = [...lookedAt.found];
     this.options.requested?.findCodeAndPaths(text, key, isKey, found);
     if (name !== undefined) findNamed(text, name, this.detector.options, found);
     if (found.length === 0 && walk.places.length === 0) return;
@@ -183,14 +182,10 @@ export class TextReader {
   }
 
   /** What the detector finds, which depends on nothing but the text and its key. */
-  #find(text: string, key: string, isKey: boolean): Finding[] {
-    if (text.length > LONGEST_REMEMBERED) return this.detector.find(text, key, isKey);
-    const place = `${isKey ? '"' : ''}${key}\n${text}`;
-    const known = this.#findings.get(place);
-    if (known !== undefined) return known.length === 0 ? [] : [...known];
-    const found = this.detector.find(text, key, isKey);
-    this.#findings.set(place, found.length === 0 ? NOTHING : [...found]);
-    return found;
+  #look(json: JsonText, start: number, end: number, key: string, isKey: boolean): LookedAt {
+    const text = json.string(start, end);
+    const hidden = text.length !== end - start && hasHiddenLetters(json.bytes, start, end);
+    return { text, hidden, found: this.detector.find(text, key, isKey) };
   }
 
   /**
