@@ -10,6 +10,8 @@ const BLOCK = 3;
 const FARTHEST = SHORTEST - BLOCK + 1;
 /** 256 KB of steps: 20,000 values leave 70 % of them at their widest. */
 const STEP_BITS = 18;
+/** Of a hash of six bytes. */
+const START_BITS = 20;
 const BACKSLASH = 92;
 const LETTER_U = 117;
 
@@ -46,6 +48,8 @@ export class FoundValues {
   /** Of each hash of three bytes how far on a value may begin that has them among its first six. */
   readonly #steps = new Uint8Array(1 << STEP_BITS).fill(FARTHEST);
   readonly #byStart = new Map<number, Bucket>();
+  /** A bit for each hash that a value begins with: most places that may begin one do not, and need no look into the map. */
+  readonly #starts = new Uint8Array(1 << (START_BITS - 3));
   readonly #encoder = new TextEncoder();
 
   get size(): number {
@@ -76,6 +80,7 @@ export class FoundValues {
       const block = threeFrom(value.bytes, FARTHEST - 1 - step);
       this.#steps[block] = Math.min(this.#steps[block] ?? FARTHEST, step);
     }
+    this.#starts[start >> 3] = (this.#starts[start >> 3] ?? 0) | (1 << (start & 7));
     const bucket = this.#byStart.get(start) ?? { lengths: [], byEnd: new Map<number, FoundValue[]>() };
     this.#byStart.set(start, bucket);
     const { length } = value.bytes;
@@ -103,6 +108,7 @@ export class FoundValues {
   }
 
   #take(start: number, bytes: Uint8Array, at: number, hits: { at: number; value: FoundValue }[]): void {
+    if ((((this.#starts[start >> 3] ?? 0) >> (start & 7)) & 1) === 0) return;
     const bucket = this.#byStart.get(start);
     if (bucket === undefined || !mayStandAt(bytes, at)) return;
     for (const length of bucket.lengths) {
@@ -159,7 +165,7 @@ function threeFrom(bytes: Uint8Array, at: number): number {
 function sixFrom(bytes: Uint8Array, at: number): number {
   const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
   const next = ((bytes[at + 3] ?? 0) << 16) | ((bytes[at + 4] ?? 0) << 8) | (bytes[at + 5] ?? 0);
-  return Math.imul(Math.imul(three, 0x9e3779b1) ^ next, 0x85ebca6b) >>> 12;
+  return Math.imul(Math.imul(three, 0x9e3779b1) ^ next, 0x85ebca6b) >>> (32 - START_BITS);
 }
 
 /** How a value of a length that begins at a place ends, and that length, which is below 4096. */

@@ -1,9 +1,11 @@
-import { DIGIT, type KeywordAutomaton } from './keywordAutomaton';
+import { DIGIT, NEEDS_DIGIT_AFTER, type KeywordAutomaton } from './keywordAutomaton';
 import { SECRET_WORD } from './prefilter';
 import { hasLongRun } from './stringChecks';
 
 /** How far behind a keyword a digit may stand, in characters. */
 const NEAR = 100;
+/** Of keywords that matter at each place where they stand, not only at the first. */
+const SAYS_WHERE = SECRET_WORD | NEEDS_DIGIT_AFTER;
 /** Longer texts get bytes of their own, which are not kept. */
 const LONGEST_KEPT = 20_000;
 
@@ -23,8 +25,9 @@ export interface Told {
 export class KeywordSearch {
   readonly #encoder = new TextEncoder();
   readonly #kept = new Uint8Array(3 * LONGEST_KEPT);
-  /** For each rule the last text that it was told of. */
+  /** For each rule the last text that it was told of; for each end of a keyword the last text that it was seen in. */
   readonly #stamps: Uint32Array;
+  readonly #seenIn: Uint32Array;
   /** Where the last keyword of a rule ended that needs a digit soon behind one. */
   readonly #keywordEnds: Int32Array;
   #stamp = 0;
@@ -35,6 +38,7 @@ export class KeywordSearch {
     private readonly needsDigitAfter: readonly boolean[],
   ) {
     this.#stamps = new Uint32Array(needsDigitAfter.length);
+    this.#seenIn = new Uint32Array(keywords.flags.length - keywords.firstEnd);
     this.#keywordEnds = new Int32Array(needsDigitAfter.length);
   }
 
@@ -42,7 +46,8 @@ export class KeywordSearch {
     const { classOf, next, firstEnd, flags: flagsOf, rules: rulesOf, width } = this.keywords;
     const bytes = this.#bytesOf(text);
     const isAscii = bytes.length === text.length;
-    this.#stamp += 1;
+    const stamp = (this.#stamp += 1);
+    const seenIn = this.#seenIn;
     const wanted: number[] = [];
     const waiting: number[] = [];
     const ends: number[] = [];
@@ -55,9 +60,14 @@ export class KeywordSearch {
       state = next[state * width + (classOf[byte] ?? 0)] ?? 0;
       if (byte >= 128) surplus += byte < 192 ? 1 : byte < 240 ? 0 : -1;
       if (state < firstEnd) continue;
-      const at = place - surplus;
       const seen = flagsOf[state] ?? 0;
+      // The signs of code and the digits of dates come again and again: most say nothing new.
+      const isNew = seenIn[state - firstEnd] !== stamp;
+      const isAwaited = (seen & DIGIT) !== 0 && waiting.length > 0;
+      if (!isNew && !isAwaited && (seen & SAYS_WHERE) === 0) continue;
+      seenIn[state - firstEnd] = stamp;
       flags |= seen;
+      const at = place - surplus;
       if ((seen & SECRET_WORD) !== 0) ends.push(at + 1);
       const told = rulesOf[state];
       if (told !== undefined && told.length > 0) this.#take(told, at, wanted, waiting);
