@@ -13,7 +13,8 @@ const PUBLIC_ARMOUR = /-----BEGIN (?!.{0,30}PRIVATE)[A-Z0-9 ]{3,40}-----(?:(?!--
 /** Long random runs that nothing names: three alphabets, high entropy, no hash, no words, nothing that is public. */
 export function findBareSecrets(text: string, found: Finding[]): void {
   const armoured = text.includes('-----BEGIN ');
-  for (const match of text.matchAll(RUN)) {
+  RUN.lastIndex = 0;
+  for (let match = RUN.exec(text); match !== null; match = RUN.exec(text)) {
     const value = match[0];
     if (alphabets(value) < 3 || isHash(value) || isUuid(value) || entropy(value) < 4.2) continue;
     if (/^(?:sha\d{1,3}|md5)-/.test(value) || isNamed(value) || isPlaceholder(value) || isStripeObject(value))

@@ -12,15 +12,19 @@ const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,20000}={0,2}/g;
 const HEX = /(?<![0-9A-Za-z])(?:0x)?((?:[0-9A-Fa-f]{2}){10,20000})(?![0-9A-Za-z])/g;
 
 /** What in a text is readable text in base64 (either alphabet) or hex. Hashes, keys and random bytes are not. */
-export function* encodedTexts(text: string): Generator<Encoded, void, undefined> {
-  for (const match of text.matchAll(BASE64)) {
+export function encodedTexts(text: string): Encoded[] {
+  const parts: Encoded[] = [];
+  BASE64.lastIndex = 0;
+  for (let match = BASE64.exec(text); match !== null; match = BASE64.exec(text)) {
     const inner = decodeBase64Text(match[0]);
-    if (inner !== undefined && inner.length >= 10) yield part('base64', match, inner);
+    if (inner !== undefined && inner.length >= 10) parts.push(part('base64', match, inner));
   }
-  for (const match of text.matchAll(HEX)) {
+  HEX.lastIndex = 0;
+  for (let match = HEX.exec(text); match !== null; match = HEX.exec(text)) {
     const inner = decodeHexText(match[1] ?? '');
-    if (inner !== undefined) yield part('hex', match, inner);
+    if (inner !== undefined) parts.push(part('hex', match, inner));
   }
+  return parts;
 }
 
 function part(as: Encoded['as'], { index, 0: whole }: RegExpExecArray, text: string): Encoded {

@@ -6,8 +6,18 @@ import { isDocumented } from './publicIds';
  */
 export function isPlaceholder(value: string): boolean {
   if (value.length > 400) return false;
-  return isDocumented(value) || PLACEHOLDER.some((pattern) => pattern.test(value));
+  const place =
+    (value.length * 7 + value.charCodeAt(0) * 31 + value.charCodeAt(value.length - 1)) & (PLACES - 1);
+  const known = judged[place];
+  if (known?.value === value) return known.isPlaceholder;
+  const judgement = isDocumented(value) || PLACEHOLDER.some((pattern) => pattern.test(value));
+  judged[place] = { value, isPlaceholder: judgement };
+  return judgement;
 }
+
+/** Several rules ask about one value, one soon after the other. */
+const PLACES = 256;
+const judged: { readonly value: string; readonly isPlaceholder: boolean }[] = [];
 
 const EXAMPLE_WORDS =
   'your|my|the|real|own|strong|super|secure|secret|api|auth|access|client|new|user|db|database|admin|token|key|password|passwd|pass|pwd|secret|value|here|me|in|it|this|goes|string|example|sample|dummy|fake|placeholder|to|be|set|of|from|env|vault|credentials?|name|id|username|login|hash|hashed';

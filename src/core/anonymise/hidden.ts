@@ -66,18 +66,23 @@ function without(text: string, skip: (at: number) => number): Cleaned {
   return { text: kept.join(''), offsets };
 }
 
+const EQUALS_SIGN = 61;
+/** Most of what is no text ends within its first bytes: only for the rest of a longer one is there an array of its own. */
+const beginning = new Uint8Array(16);
 const strictDecoder = new TextDecoder('utf-8', { fatal: true });
 
 /** The text that base64 (either alphabet) stands for; undefined when it is not readable text. */
 export function decodeBase64Text(encoded: string): string | undefined {
-  const digits = encoded.replace(/=+$/, '');
-  if (digits.length % 4 === 1) return undefined;
-  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  let { length } = encoded;
+  while (encoded.charCodeAt(length - 1) === EQUALS_SIGN) length -= 1;
+  if (length % 4 === 1) return undefined;
+  const most = Math.floor((length * 3) / 4);
+  let bytes = beginning;
   let buffer = 0;
   let bits = 0;
   let count = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const value = base64Value(digits.charCodeAt(index));
+  for (let index = 0; index < length; index += 1) {
+    const value = base64Value(encoded.charCodeAt(index));
     if (value < 0) return undefined;
     buffer = ((buffer << 6) | value) & 0xffffff;
     bits += 6;
@@ -86,12 +91,16 @@ export function decodeBase64Text(encoded: string): string | undefined {
       const byte = (buffer >> bits) & 255;
       // Text has no control characters but tab and line ends: most of what is not text ends here at once.
       if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return undefined;
+      if (count === beginning.length) {
+        bytes = new Uint8Array(most);
+        bytes.set(beginning);
+      }
       bytes[count] = byte;
       count += 1;
     }
   }
   try {
-    return strictDecoder.decode(bytes);
+    return strictDecoder.decode(bytes.subarray(0, count));
   } catch {
     // Not UTF-8: bytes, not text. Nothing to report: it is what most base64 is.
     return undefined;

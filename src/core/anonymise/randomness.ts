@@ -3,17 +3,25 @@ const asciiCounts = new Uint32Array(128);
 
 /** Shannon entropy in bits a character. */
 export function entropy(text: string): number {
+  const { length } = text;
   asciiCounts.fill(0);
-  const others = new Map<number, number>();
-  for (let index = 0; index < text.length; index += 1) {
+  let others: Map<number, number> | undefined;
+  for (let index = 0; index < length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code < 128) asciiCounts[code] = (asciiCounts[code] ?? 0) + 1;
-    else others.set(code, (others.get(code) ?? 0) + 1);
+    if (code < 128) {
+      asciiCounts[code] = (asciiCounts[code] ?? 0) + 1;
+    } else {
+      others ??= new Map();
+      others.set(code, (others.get(code) ?? 0) + 1);
+    }
   }
   let bits = 0;
-  for (const counts of [asciiCounts, others.values()]) {
-    for (const count of counts) if (count > 0) bits -= (count / text.length) * Math.log2(count / text.length);
+  for (let code = 0; code < 128; code += 1) {
+    const count = asciiCounts[code] ?? 0;
+    if (count > 0) bits -= (count / length) * Math.log2(count / length);
   }
+  if (others !== undefined)
+    for (const count of others.values()) bits -= (count / length) * Math.log2(count / length);
   return bits;
 }
 
@@ -44,26 +52,53 @@ const ENOUGH = 120;
  */
 export function readsAsWords(whole: string): boolean {
   const text = whole.slice(0, ENOUGH);
-  const parts = partsOf(text);
-  if (parts.length === 0) return false;
-  const camel = /[a-z][A-Z]|\d[A-Za-z]*\d/.test(text);
+  let count = 0;
   let letters = 0;
   let spoken = 0;
-  for (const part of parts) {
-    if (/^v?\d{1,4}$/i.test(part)) continue;
-    const word = /^([A-Za-z]{1,24})\d{0,3}$/.exec(part)?.[1];
+  const isPlausible = everyPart(text, (part) => {
+    count += 1;
+    if (isShortNumber(part)) return true;
+    const word = wordOf(part);
     letters += part.length;
-    if (word !== undefined && (word.length <= 3 ? isShortWord(word, camel) : isSpoken(word)))
+    if (word !== undefined && (word.length <= 3 ? isShortWord(word, text) : isSpoken(word)))
       spoken += part.length;
     // Whatever follows, a fifth of it is no words: so random text ends here soon.
     else if ((letters - spoken) * 5 > text.length) return false;
-  }
-  return letters === 0 || spoken / letters >= 0.8;
+    return true;
+  });
+  return isPlausible && count > 0 && (letters === 0 || spoken / letters >= 0.8);
 }
 
-/** The parts of `fooBar`, `HTTPServer`, `foo-bar`: letters and digits between signs, changes of case, ends of abbreviations. */
-function partsOf(text: string): string[] {
-  const parts: string[] = [];
+/** A number of up to four digits, also of a version: `v12`. */
+function isShortNumber(part: string): boolean {
+  const from = part.length > 1 && /^[vV]/.test(part) ? 1 : 0;
+  return part.length - from <= 4 && digitsEnding(part) === part.length - from;
+}
+
+/** The letters of a part that has up to three digits behind them and none among them. */
+function wordOf(part: string): string | undefined {
+  const letters = part.length - digitsEnding(part);
+  if (letters === 0 || letters > 24 || letters < part.length - 3) return undefined;
+  for (let at = 0; at < letters; at += 1) if (isDigit(part.charCodeAt(at))) return undefined;
+  return part.slice(0, letters);
+}
+
+/** How many digits a part ends with. */
+function digitsEnding(part: string): number {
+  let at = part.length;
+  while (at > 0 && isDigit(part.charCodeAt(at - 1))) at -= 1;
+  return part.length - at;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/**
+ * True when all parts of `fooBar`, `HTTPServer`, `foo-bar` pass: letters and digits between signs, changes of case, ends of
+ * abbreviations.
+ */
+function everyPart(text: string, passes: (part: string) => boolean): boolean {
   let start = 0;
   /** Capitals in a row up to here. */
   let capitals = 0;
@@ -73,14 +108,14 @@ function partsOf(text: string): string[] {
     const small = isSmall(code);
     const capital = code >= 65 && code <= 90;
     capitals = capital ? capitals + 1 : 0;
-    const isPart = small || capital || (code >= 48 && code <= 57);
+    const isPart = small || capital || isDigit(code);
     if (!isPart || (capital && afterSmall) || (capitals > 2 && isSmall(text.charCodeAt(at + 1)))) {
-      if (at > start) parts.push(text.slice(start, at));
+      if (at > start && !passes(text.slice(start, at))) return false;
       start = isPart ? at : at + 1;
     }
     afterSmall = small;
   }
-  return parts;
+  return true;
 }
 
 function isSmall(code: number): boolean {
@@ -94,9 +129,9 @@ const SHORT_WORDS = new Set(
   ),
 );
 
-function isShortWord(word: string, camel: boolean): boolean {
+function isShortWord(word: string, text: string): boolean {
   const lower = word.toLowerCase();
-  return SHORT_WORDS.has(lower) || (!camel && /[aeiouy]/.test(lower));
+  return SHORT_WORDS.has(lower) || (/[aeiouy]/.test(lower) && !/[a-z][A-Z]|\d[A-Za-z]*\d/.test(text));
 }
 
 const RARE_PAIRS =
