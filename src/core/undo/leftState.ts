@@ -15,7 +15,7 @@ export async function leftState(
 ): Promise<string | undefined> {
   const folder = operationFolder({ folder: memory }, id);
   const copy = joinPath(folder, 'after', path);
-  // Earlier versions of this program kept a link here, into which Loom's Python tools may have written; a copy may be cut off.
+  // It may be a link (docs/safety.md: what an operation wrote beyond 32 MiB), into which Loom's Python tools may have written.
   if (after !== null && (await hasBytes(codecs, home, copy, after))) return copy;
   return before === null ? undefined : joinPath(folder, 'before', path);
 }
