@@ -204,8 +204,18 @@ function controls(page) {
     /** Changes the colour theme of the open window, through the picker. */
     async setTheme(theme) {
       const { label, class: className } = themes[theme];
-      await runCommand('Preferences: Color Theme');
-      await quickInput.locator('.quick-input-list .monaco-list-row', { hasText: 'Modern' }).first().waitFor();
+      const first = quickInput.locator('.quick-input-list .monaco-list-row', { hasText: 'Modern' }).first();
+      // A picker that is opened before the window knows its themes stays empty.
+      for (let tries = 1; ; tries++) {
+        await runCommand('Preferences: Color Theme');
+        try {
+          await first.waitFor({ timeout: 5000 });
+          break;
+        } catch (error) {
+          if (tries === 6) throw error;
+          await page.keyboard.press('Escape');
+        }
+      }
       await quickText.fill(label);
       await quickInput.locator('.monaco-list-row.focused', { hasText: label }).waitFor();
       await page.keyboard.press('Enter');

@@ -1,5 +1,6 @@
 // Scanning for secrets, by clicks and keys in the real workbench.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
@@ -84,3 +85,42 @@ describe('a memory with secrets', () => {
     await workbench.shot('scan-compressed');
   });
 });
+
+describe('a database beside a memory', () => {
+  let workbench;
+  before(async () => {
+    workbench = await openWorkbench({ prepare: plantDatabase });
+    // Once the extension is there the window has settled.
+    await workbench.openMemoryView();
+    await workbench.runCommand('View: Show Explorer');
+    await workbench.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  });
+  after(() => workbench?.close());
+  afterEach((context) => workbench?.shotOfFailure(context));
+
+  test('is scanned from its menu in the explorer; each row that holds something is a problem', async () => {
+    const { page } = workbench;
+    const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'notes.db' });
+    const entry = page.locator('.context-view .action-label', { hasText: 'Scan for Secrets' });
+    const problems = page.locator('.markers-panel .monaco-list-row');
+    for (const theme of ['dark', 'light']) {
+      await workbench.setTheme(theme);
+      await file.click({ button: 'right' });
+      await entry.waitFor();
+      await workbench.shot(`scan-database-menu-${theme}`);
+      await entry.click();
+      await entry.waitFor({ state: 'hidden' });
+      await workbench.runCommand('Problems: Focus on Problems View');
+      await problems.filter({ hasText: 'API key (critical): notes/2, line 1, /body' }).waitFor();
+      await workbench.shot(`scan-database-${theme}`);
+    }
+    assert.equal(await page.locator('.markers-panel').getByText('sk_live').count(), 0);
+  });
+});
+
+/** Some nodes that run these tests have no SQLite of their own: the program of the system makes it. */
+function plantDatabase(folder) {
+  const key = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_');
+  const script = `CREATE TABLE notes (title TEXT, body TEXT); INSERT INTO notes VALUES ('first', 'nothing'), ('second', 'use ${key} for tests');`;
+  execFileSync('sqlite3', [path.join(folder, 'notes.db'), script]);
+}
