@@ -30,7 +30,7 @@ export function rewriteString(
   let text = '';
   let at = 0;
   let changed = false;
-  for (const finding of chooseFindings(string.found, string.text.length)) {
+  for (const finding of chooseFindings(string.found, string.text)) {
     const replacement = replacementFor(finding, where, placeholders);
     const before = string.text.slice(replacement.start, replacement.end);
     if (replacement.start < at || before === replacement.text) continue;

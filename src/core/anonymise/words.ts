@@ -43,6 +43,9 @@ const LEGAL_FORM =
   /^(?:gmbh|ag|kg|ohg|ug|se|inc|ltd|llc|llp|plc|corp|limited|incorporated|corporation|sa|sas|sarl|srl|spa|bv|nv|oy|oyj|ab|as|aps|pty|pte|kk|sl)$/;
 const ENDING = /^(?:com|net|org|io|dev|co|ai|app|de|at|ch|fr|es|it|nl|be|uk|eu|us)$/;
 
+/** What tells accounts of one name apart: `ann.lee76`. */
+const NUMBER_BEHIND = /^\d{1,8}(?![\p{L}\p{N}])/u;
+
 interface Listed {
   /** What all spellings of it have in common. */
   readonly id: string;
@@ -71,10 +74,12 @@ export function wordFinder(words: readonly string[], kind: 'client' | 'person'):
           continue;
         }
         const groups: readonly (string | undefined)[] = match.slice(1);
+        const number =
+          kind === 'person' ? (NUMBER_BEHIND.exec(text.slice(end, end + 10))?.[0].length ?? 0) : 0;
         const id = entries[groups.findIndex((group) => group !== undefined)]?.id ?? match[0];
         found.push({
           start,
-          end,
+          end: end + number,
           rule: kind === 'client' ? 'listed-client' : 'listed-name',
           category: kind === 'client' ? 'clients' : 'names',
           tier: kind === 'client' ? 'context' : 'name',
