@@ -23,12 +23,12 @@ export function findByKey(
   options: FoundByKey,
   found: Finding[],
 ): void {
-  const whole = { start: 0, end: text.length };
   const { secret, holds } = meaning;
   if (secret !== undefined && isSecretValue(text, key, secret, 'quoted')) {
     const isPassword = secret === 'password';
     found.push({
-      ...whole,
+      start: 0,
+      end: text.length,
       rule: `${secret}-by-key`,
       category: isPassword ? 'passwords' : 'api-keys',
       tier: 'secret',
@@ -40,7 +40,8 @@ export function findByKey(
   if (holds === 'person') options.names?.inValue(text, found);
   if (holds === 'phone' && /^[+(\d][\d ()./-]{5,22}\d$/.test(text) && !isDate(text)) {
     found.push({
-      ...whole,
+      start: 0,
+      end: text.length,
       rule: 'phone-by-key',
       category: 'phones',
       tier: 'personal',
@@ -55,7 +56,8 @@ export function findByKey(
     !isPlaceholder(text)
   ) {
     found.push({
-      ...whole,
+      start: 0,
+      end: text.length,
       rule: 'identity-by-key',
       category: 'national-ids',
       tier: 'personal',
@@ -66,7 +68,8 @@ export function findByKey(
   }
   if (holds === 'host' && options.full && isInternalHost(text, true) && isKeptIpv4(text)) {
     found.push({
-      ...whole,
+      start: 0,
+      end: text.length,
       rule: 'host-by-key',
       category: 'urls',
       tier: 'context',

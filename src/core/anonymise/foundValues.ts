@@ -192,7 +192,8 @@ export function occurrences(text: string, value: FoundValue, found: Finding[]): 
     const end = at + value.text.length;
     if (isWordPart(text[at - 1]) && isWordPart(value.text[0])) continue;
     if (isWordPart(text[end]) && isWordPart(value.text.at(-1))) continue;
-    found.push({ ...value.finding, start: at, end });
+    const { rule, category, tier, rewrite, weight, learn } = value.finding;
+    found.push({ start: at, end, rule, category, tier, rewrite, weight, learn });
   }
 }
 

@@ -106,7 +106,9 @@ export class JsonScanner {
         }
         const end = at < length ? at : length;
         at += 1;
-        if (idEnd === -1 && !isTelling(flags) && hasLongRun(bytes, start, end)) flags |= LONG_RUN;
+        // A run has a digit, which most strings do not.
+        if (idEnd === -1 && (flags & DIGIT) !== 0 && !isTelling(flags) && hasLongRun(bytes, start, end))
+          flags |= LONG_RUN;
         if (expectKey) {
           frames[top + 1] = start;
           frames[top + 2] = end;

@@ -73,7 +73,8 @@ export class KeywordSearch {
       if (told !== undefined && told.length > 0) this.#take(told, at, wanted, waiting);
       if ((seen & DIGIT) !== 0 && waiting.length > 0) this.#takeNear(waiting, at, wanted);
     }
-    return { rules: wanted, flags, ends, isAscii, longRun: hasLongRun(bytes, 0, bytes.length) };
+    const longRun = (flags & DIGIT) !== 0 && hasLongRun(bytes, 0, bytes.length);
+    return { rules: wanted, flags, ends, isAscii, longRun };
   }
 
   #bytesOf(text: string): Uint8Array {

@@ -16,9 +16,9 @@ const cache = new Map<string, Named>();
 export function findUnderKey(text: string, key: string, full: boolean, found: Finding[]): void {
   if (text.length > 200 || isUuid(text)) return;
   const named = namedBy(key);
+  const whole = named.lead + text;
   for (const rule of named.rules) {
     if (!full && rule.tier === 'context') continue;
-    const whole = named.lead + text;
     if (rule.needs?.test(whole) === false) continue;
     rule.pattern.lastIndex = 0;
     const match = rule.pattern.exec(whole);

@@ -10,6 +10,8 @@ const address = rulesLike({
   weight: 50,
   rewrite: { as: 'ipv4' },
 });
+/** What a host's name begins with comes behind two slashes too: of comments, which have a space there, most do not wake the rule. */
+const AFTER_USER = ['@', ...[...'abcdefghijklmnopqrstuvwxyz0-'].map((first) => `//${first}`)].join('|');
 const VERSION_BEFORE =
   /(?:\bv|@|\boracle|\bkernel|\bexcel|\boffice|\bmacos|\bwindows|\bios|\bandroid|\btag|\brev(?:ision)?|\bsince|\bpatch|\bbumped?|\bversions?|\bver|release[ds]?|build|upgrade[ds]?(?: (?:to|from))?|downgrade[ds]? to|Version\(|assembly\w*|\/|@|==?|~|\^|[<>]=?|section|step|clause|appendix|chapter|§|oid|schema|firmware|driver|sdk|java|chrome|firefox|edge|opera|safari|protocol|nuget|gem|package|lib\w*|jdk|\d\.)["'(: ]{0,3}$/i;
 const ADDRESS_BEFORE =
@@ -138,7 +140,7 @@ export const networkRules: readonly Rule[] = [
   ),
   host(
     'host-after-user',
-    '@|//',
+    AFTER_USER,
     /([^\s@"'<>({[,;*|]@(?:\/\/)?|(?:^|[\s"'(=])\/\/)((?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,23})(?![\w-]|\.\w)/gi,
     { accept: (value) => isInternalHost(value, true) },
   ),

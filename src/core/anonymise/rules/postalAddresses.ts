@@ -126,7 +126,7 @@ export const coordinateRules: readonly Rule[] = [
   ),
   coordinates(
     'coordinates-in-degrees',
-    '°|0\'0|"n|"s',
+    '°',
     /(?<!\d)\d{1,3}° ?\d{1,2}['′] ?(?:\d{1,2}(?:\.\d{1,4})?["″] ?)?[NS],? ?\d{1,3}° ?\d{1,2}['′] ?(?:\d{1,2}(?:\.\d{1,4})?["″] ?)?[EWO]/gu,
   ),
 ];

@@ -104,7 +104,7 @@ export function samples(format: TokenFormat): (readonly [beginning: string, rest
 const LONG_RUN = /[A-Za-z0-9+/_=-]{16}/;
 
 /** How it begins; without a beginning the longest of what is literal, with the digits beside it. */
-function keywords({ prefixes, body }: TokenForm): readonly string[] {
+function beginningsOf({ prefixes, body }: TokenForm): readonly string[] {
   if (prefixes.join('') !== '') return prefixes;
   const literals = parts(body)
     .map((part) => part.keyword)
@@ -113,10 +113,19 @@ function keywords({ prefixes, body }: TokenForm): readonly string[] {
   return [literals.sort((left, right) => right.length - left.length)[0] ?? ''];
 }
 
+/** Short beginnings with each digit that may follow: `key` stands in every third text, `key0` and `keya` in few. */
+function keywords(form: TokenForm): readonly string[] {
+  const { prefixes, body } = form;
+  const next = body.startsWith('{h:') ? ['0', ...'abcdef'] : [''];
+  return beginningsOf(form).flatMap((text) =>
+    prefixes.includes(text) && text.length <= 4 ? next.map((digit) => text + digit) : text,
+  );
+}
+
 /** A rule from a format. */
 export function tokenRule(format: TokenFormat): Rule {
   const { id, name, weak, forms } = format;
-  const beginnings = forms.flatMap(keywords);
+  const beginnings = forms.flatMap(beginningsOf);
   const prefixes = forms.flatMap((form) => form.prefixes);
   // A beginning of three letters stands in every second text; a long run of letters and digits does not.
   const isCommon = weak || beginnings.some((text) => text.length < 3 || /^[A-Za-z0-9]{3}$/.test(text));
@@ -131,7 +140,7 @@ export function tokenRule(format: TokenFormat): Rule {
     id,
     category: 'api-keys',
     tier: 'secret',
-    keywords: beginnings.map((text) => text.toLowerCase().replace(/\d/g, '0')),
+    keywords: forms.flatMap(keywords).map((text) => text.toLowerCase().replace(/\d/g, '0')),
     onLongRun: guarded,
     pattern: new RegExp(`(?<![A-Za-z0-9])(?:${sources.join('|')})(?<!\\.)(?![A-Za-z0-9])`, 'g'),
     accept: (value) => {
