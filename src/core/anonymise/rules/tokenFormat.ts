@@ -116,7 +116,7 @@ function beginningsOf({ prefixes, body }: TokenForm): readonly string[] {
 /** Short beginnings with each digit that may follow: `key` stands in every third text, `key0` and `keya` in few. */
 function keywords(form: TokenForm): readonly string[] {
   const { prefixes, body } = form;
-  const next = body.startsWith('{h:') ? ['0', ...'abcdef'] : [''];
+  const next = body.startsWith('{h:') ? '0abcdef'.split('') : [''];
   return beginningsOf(form).flatMap((text) =>
     prefixes.includes(text) && text.length <= 4 ? next.map((digit) => text + digit) : text,
   );
