@@ -31,7 +31,7 @@ describe('what comes keeps texts out that are like none of it', () => {
       fc.property(lines, lines, (wantedTexts, texts) => {
         const wanted = sketchesOf(wantedTexts);
         const index = new SimilarityIndex(wanted, [...Array(wanted.size).keys()]);
-        const filter = new BandFilter(wanted);
+        const filter = BandFilter.of(wanted);
         for (const each of texts) {
           const all = sketchesOf([each]);
           const found: number[] = [];
@@ -46,7 +46,7 @@ describe('what comes keeps texts out that are like none of it', () => {
   });
 
   test('but nearly all of the others', () => {
-    const filter = new BandFilter(sketchesOf(Array.from({ length: 100 }, (_, number) => text(10 * number))));
+    const filter = BandFilter.of(sketchesOf(Array.from({ length: 100 }, (_, number) => text(10 * number))));
     const others = Array.from({ length: 1000 }, (_, number) => text(5000 + 10 * number));
     expect(sketchesOf(others).size).toBe(1000);
     expect(sketchesOf(others, filter).size).toBeLessThan(200);

@@ -1,54 +1,13 @@
 // The records of a source on a thread of their own, as the program is shipped, against the same on one thread.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { joined } from '../../src/core/bundle/byteReader';
 import { arrivalsHere } from '../../src/core/import/arrivals';
-import type { ArrivalOrder, Arrivals, ArrivalThread, ArrivedBatch } from '../../src/core/import/arrivals';
+import type { ArrivalOrder, Arrivals, ArrivedBatch } from '../../src/core/import/arrivals';
 import { nodeCodecs } from '../../src/platform/nodeCodecs';
+import { builtThreads } from './arrivalThreads';
 
-let folder = '';
-let open: () => ArrivalThread | undefined = () => undefined;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'loom-arrivals-'));
-  await build({
-    stdin: {
-      contents:
-        "export const load = async () => (await import('./src/platform/arrivalThread')).openArrivalThread;",
-      resolveDir: process.cwd(),
-      loader: 'ts',
-    },
-    outdir: folder,
-    entryNames: 'entry',
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    minify: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'es2022',
-  });
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  const entry = (await import(pathToFileURL(join(folder, 'entry.js')).href)) as {
-    load(): Promise<typeof open>;
-  };
-  open = await entry.load();
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function openThread(): ArrivalThread {
-  const thread = open();
-  if (thread === undefined) throw new Error('the thread cannot be opened');
-  return thread;
-}
+const openThread = builtThreads();
 
 const clock = { now: () => 0, offsetMinutes: () => 0 };
 const here = (order: ArrivalOrder): Arrivals => arrivalsHere(order, nodeCodecs(), clock);

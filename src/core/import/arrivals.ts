@@ -12,6 +12,7 @@ import { countersOf, mergedHashes } from './mergeRecords';
 import type { Counters } from './mergeRecords';
 import { arrivingReading, wholeValue } from './outlines';
 import type { ArrivingRecord } from './outlines';
+import type { PresentElsewhere, PresentOrder } from './present';
 import { keysOf, valueAt, withMember } from './recordFields';
 import type { ValidationLevel } from './request';
 import { findFault, REFERENCE_PLACE } from './validate';
@@ -68,9 +69,11 @@ export interface ArrivalsEnd {
   readonly damages: readonly TextDamage[];
 }
 
-/** Another thread that reads lists, one after the other. */
+/** Another thread that reads lists, one after the other: of a source, and of the memory. */
 export interface ArrivalThread {
   open(order: ArrivalOrder): Arrivals;
+  /** Of the text behind the comma after a record. */
+  openPresent(order: PresentOrder): PresentElsewhere;
   /** Ends it, whatever it is doing. */
   close(): Promise<void>;
 }

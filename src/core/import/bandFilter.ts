@@ -8,18 +8,13 @@ import type { Sketches } from './sketches';
  * each. Some 6 % of what is like nothing get through.
  */
 export class BandFilter {
-  readonly #bits: Int32Array;
+  /** `bits`: of another thread's filter. */
+  constructor(readonly bits: Int32Array) {}
 
-  constructor(wanted: Sketches) {
-    this.#bits = new Int32Array(2 ** Math.ceil(Math.log2((wanted.size * BANDS) / 2 + 1)));
-    for (let index = 0; index < wanted.size; index += 1) {
-      const keys = wanted.keys(index);
-      for (let band = 0; band < BANDS; band += 1) {
-        const mixed = mixBits(keys[band] ?? 0);
-        const place = this.#placeOf(mixed);
-        this.#bits[place] = (this.#bits[place] ?? 0) | patternOf(mixed);
-      }
-    }
+  static of(wanted: Sketches): BandFilter {
+    const filter = new BandFilter(new Int32Array(2 ** Math.ceil(Math.log2((wanted.size * BANDS) / 2 + 1))));
+    for (let index = 0; index < wanted.size; index += 1) filter.#add(wanted.keys(index));
+    return filter;
   }
 
   /** Whether one of the bands may be looked for: false is certain, true is not. */
@@ -27,13 +22,21 @@ export class BandFilter {
     for (let band = 0; band < BANDS; band += 1) {
       const mixed = mixBits(keys[band] ?? 0);
       const pattern = patternOf(mixed);
-      if (((this.#bits[this.#placeOf(mixed)] ?? 0) & pattern) === pattern) return true;
+      if (((this.bits[this.#placeOf(mixed)] ?? 0) & pattern) === pattern) return true;
     }
     return false;
   }
 
+  #add(keys: Int32Array): void {
+    for (let band = 0; band < BANDS; band += 1) {
+      const mixed = mixBits(keys[band] ?? 0);
+      const place = this.#placeOf(mixed);
+      this.bits[place] = (this.bits[place] ?? 0) | patternOf(mixed);
+    }
+  }
+
   #placeOf(mixed: number): number {
-    return mixed & (this.#bits.length - 1);
+    return mixed & (this.bits.length - 1);
   }
 }
 

@@ -71,3 +71,8 @@ export function newId(id: string, content: string, codecs: Codecs): string {
     hex.slice(20, 32),
   ].join('-');
 }
+
+/** False for ids that `newId` never makes: most of those that programs make are UUIDs of another version. */
+export function mayBeNewId(id: string): boolean {
+  return id.length === 36 && id[14] === '8';
+}

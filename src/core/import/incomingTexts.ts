@@ -14,7 +14,7 @@ export class IncomingTexts {
   readonly #sketches = new Sketches();
   /** By their numbers in the sketches. */
   readonly #sketched: IncomingRecord[] = [];
-  #isRead = false;
+  #reading: Promise<void> | undefined;
 
   constructor(
     private readonly records: readonly IncomingRecord[],
@@ -31,13 +31,13 @@ export class IncomingTexts {
 
   /** Tells which texts are like none of them. */
   async filter(): Promise<BandFilter> {
-    await this.#read(this.records);
-    return new BandFilter(this.#sketches);
+    await (this.#reading ??= this.#read(this.records));
+    return BandFilter.of(this.#sketches);
   }
 
   /** Finds texts that are like those of the records that `isWanted`, of which `recordOf` gives one by its number. */
   async index(isWanted: (record: IncomingRecord) => boolean): Promise<SimilarityIndex> {
-    await this.#read(this.records.filter(isWanted));
+    await (this.#reading ??= this.#read(this.records.filter(isWanted)));
     const numbers = [...this.#sketched.keys()];
     return new SimilarityIndex(
       this.#sketches,
@@ -53,8 +53,6 @@ export class IncomingTexts {
   }
 
   async #read(records: readonly IncomingRecord[]): Promise<void> {
-    if (this.#isRead) return;
-    this.#isRead = true;
     const textsOf = textReader(this.kind, this.codecs);
     const turn = createTurns();
     for await (const { record, window, start } of this.spool.windows(records)) {

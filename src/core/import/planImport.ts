@@ -7,7 +7,6 @@ import { readLayout } from '../store/layout';
 import { KINDS } from '../store/records';
 import type { Kind, Problem } from '../store/records';
 import type { Layout } from '../store/store';
-import type { ArrivalThread } from './arrivals';
 import { planDocuments } from './documents';
 import { readExisting } from './existing';
 import type { Comparing, ExistingSection } from './existing';
@@ -21,6 +20,8 @@ import { PlannedImport } from './plannedImport';
 import type { PlannedSection } from './plannedImport';
 import type { PlannedItem } from './plannedItem';
 import { planSection } from './planSection';
+import { PlanningThread } from './planningThread';
+import { HALVES_BYTES } from './presentHalves';
 import { chooseReader } from './readers';
 import type { ImportInput, ImportRequest } from './request';
 import { IncomingSpool } from './spoolIncoming';
@@ -47,29 +48,30 @@ export async function planImport(
   request: ImportRequest,
   run: Run = {},
 ): Promise<PlannedImport> {
-  // It starts while the layout is read and the reader is chosen.
-  const isLong = (input.file?.size ?? 0) > THREAD_BYTES;
-  const thread = isLong ? await host.arrivalThread?.() : undefined;
+  const thread = new PlanningThread(host);
   try {
     return await planOn(thread, host, store, input, request, run);
   } finally {
-    await thread?.close();
+    await thread.close();
   }
 }
 
 async function planOn(
-  thread: ArrivalThread | undefined,
+  thread: PlanningThread,
   host: Host,
   store: WritableStore,
   input: ImportInput,
   request: ImportRequest,
   run: Run,
 ): Promise<PlannedImport> {
+  // It starts while the layout is read and the reader is chosen.
+  const isLong = (input.file?.size ?? 0) > THREAD_BYTES;
+  const own = isLong ? await thread.open() : undefined;
   const layout = await readLayout(store, run);
   const reader = await chooseReader(input, host, run);
   const spool = new IncomingSpool(await input.scratch.scratch(), host.codecs, host.clock);
   try {
-    const intake = new Intake(input.name, layout, request, spool, host.clock, thread);
+    const intake = new Intake(input.name, layout, request, spool, host.clock, own);
     const options = { password: request.password, verify: request.validation !== 'none' };
     const facts: {
       project?: string | undefined;
@@ -77,7 +79,7 @@ async function planOn(
       sha256?: string | undefined;
     } = await reader.read(input, options, host, intake, run);
     await spool.settle();
-    await thread?.close();
+    if (!hasLongList(layout)) await thread.close();
     intake.finish();
     if (request.restore && facts.isPartial === true)
       intake.note('The source holds a part of a memory only: what it lacks is removed all the same.');
@@ -86,7 +88,7 @@ async function planOn(
       host.codecs,
     );
     const history = request.restore ? new Map<string, never>() : await readImportHistory(store, origin);
-    const { sections, problems } = await planSections(store, layout, intake, history, run);
+    const { sections, problems } = await planSections(store, layout, intake, history, run, thread);
     const planned = await planDocuments({
       store,
       layout,
@@ -127,6 +129,12 @@ async function planOn(
   }
 }
 
+/** Whether there is a list of which another thread can read a half. */
+function hasLongList({ agents }: Layout): boolean {
+  const files = agents.flatMap(({ records }) => Object.values(records).flat());
+  return files.some(({ size }) => size >= HALVES_BYTES);
+}
+
 function hashOf(text: string, codecs: Codecs): string {
   const hash = codecs.sha256();
   hash.update(new TextEncoder().encode(text));
@@ -139,6 +147,7 @@ async function planSections(
   { spool, request }: Intake,
   history: ImportHistory,
   run: Run,
+  thread: PlanningThread,
 ): Promise<{ readonly sections: readonly PlannedSection[]; readonly problems: readonly Problem[] }> {
   const byAgent = groupBy(spool.records, (record) => record.agent);
   if (request.restore && request.agents === undefined)
@@ -150,7 +159,9 @@ async function planSections(
   for (const [agent, records] of byAgent) {
     throwIfCancelled(run.signal);
     run.onProgress?.({ step: `planning ${agent}`, done: done++, total });
-    const planned = await planAgent(store, layout, { agent, records, spool, request, history, run });
+    const isLast = done === total;
+    const planning = { agent, records, spool, request, history, run, thread, isLast };
+    const planned = await planAgent(store, layout, planning);
     sections.push(...planned.sections);
     problems.push(...planned.problems);
   }
@@ -164,13 +175,16 @@ interface AgentPlanning {
   readonly request: ImportRequest;
   readonly history: ImportHistory;
   readonly run: Run;
+  readonly thread: PlanningThread;
+  /** The thread is not needed for more agents: what it takes is set free before the records are compared. */
+  readonly isLast: boolean;
 }
 
 /** Reads all kinds of an agent that is here: an id of one kind may be taken by another. */
 async function planAgent(
   store: WritableStore,
   layout: Layout,
-  { agent, records, spool, request, history, run }: AgentPlanning,
+  { agent, records, spool, request, history, run, thread, isLast }: AgentPlanning,
 ): Promise<{ readonly sections: readonly PlannedSection[]; readonly problems: readonly Problem[] }> {
   const files = layout.agents.find(({ name }) => name === agent)?.records;
   const incoming = new Map<Kind, readonly IncomingRecord[]>(
@@ -189,10 +203,13 @@ async function planAgent(
         : {
             incoming: groupBy(ofKind, ({ id }) => id),
             merged: mergedInto(ofKind, history),
+            others: records.filter((record) => record.kind !== kind).map(({ id }) => id),
             texts: ofKind.length === 0 ? undefined : ofKindTexts,
           };
-    existing.set(kind, await readExisting(store, { agent, kind, files: here }, comparing, run));
+    const section = { agent, kind, files: here };
+    existing.set(kind, await readExisting(store, section, comparing, run, () => thread.open()));
   }
+  if (isLast) await thread.close();
   const sections: PlannedSection[] = [];
   const seen = new Map<Kind, ReadonlySet<string>>();
   for (const kind of KINDS) {
@@ -239,7 +256,7 @@ function kindElsewhere(
 ): (id: string) => Kind | undefined {
   const others = KINDS.filter((other) => other !== kind);
   return (id) =>
-    others.find((other) => existing.get(other)?.ids.has(id) === true || seen.get(other)?.has(id) === true);
+    others.find((other) => existing.get(other)?.hasId(id) === true || seen.get(other)?.has(id) === true);
 }
 
 function numberTwins(items: readonly PlannedItem[]): void {

@@ -163,17 +163,17 @@ function mergedInto(records: readonly ExistingRecord[]): ReadonlyMap<string, Exi
  * finds one at most: if two could take the place of one, or be measured against it, the other would be lost.
  */
 async function pairByText({ existing, texts, run }: SectionPlanning, pairs: Matches): Promise<void> {
-  if (texts === undefined || existing.sketches.size === 0) return;
+  if (texts === undefined || existing.records.every(({ sketches }) => sketches === undefined)) return;
   const index = await texts.index((record) => !pairs.has(record));
   const turn = createTurns();
   const paired = new Set([...pairs.values()].map((match) => match.existing));
   const likenesses: Likeness[] = [];
   for (const candidate of existing.records) {
-    if (candidate.sketch === undefined || paired.has(candidate)) continue;
+    if (candidate.sketches === undefined || paired.has(candidate)) continue;
     throwIfCancelled(run.signal);
     await turn();
     const own: Likeness[] = [];
-    index.find(existing.sketches, candidate.sketch, (number, score) => {
+    index.find(candidate.sketches, candidate.sketch, (number, score) => {
       const record = texts.recordOf(number);
       if (record !== undefined) own.push({ record, existing: candidate, score });
     });
@@ -226,7 +226,7 @@ function planRecord(
     if (verdict.action === 'add' && match.existing.id === record.id) {
       const id = newId(record.id, content ?? '', planning.codecs);
       const same: Verdict = { action: 'same', reason: `is here already as ${id}` };
-      if (planning.existing.ids.has(id)) return itemOf(planning, record, match.existing, same, NOTHING);
+      if (planning.existing.hasId(id)) return itemOf(planning, record, match.existing, same, NOTHING);
     }
     const choices = match.existing.canRewrite ? WITH_EXISTING : NO_MERGE;
     const item = itemOf(

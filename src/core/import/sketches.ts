@@ -10,6 +10,14 @@ import { MAX_TEXT, TextWords } from './textWords';
 /** Of two texts that count as one record the titles share at least this. */
 export const SAME_TITLE = 0.5;
 
+/** Sketches as they go from thread to thread. */
+export interface PackedSketches {
+  readonly words: Uint32Array<ArrayBuffer>;
+  readonly places: Float64Array<ArrayBuffer>;
+  readonly titles: Int32Array<ArrayBuffer>;
+  readonly keys: Int32Array<ArrayBuffer>;
+}
+
 /** The texts of records as numbers, some 600 bytes each: what finding and comparing them needs. */
 export class Sketches {
   /** Per record the words of the title, then all words; a part is sorted when it is first compared. */
@@ -18,7 +26,7 @@ export class Sketches {
   /** Where the words of a record's title begin, where all of its words do, where those end; and its numbers. */
   readonly #places: number[] = [];
   /** Of each title the number of words, and 64 bits of which each word sets one: most unlike titles are told by them. */
-  #titles = new Int32Array(3 * 1024);
+  #titles = new Int32Array(TITLE_FIELDS * 1024);
   /** Where the sorted ones end, each once; for titles, then for all words; 0 before they were sorted. */
   readonly #sortedEnds: number[] = [];
   /** `BANDS` of each record. */
@@ -33,6 +41,29 @@ export class Sketches {
   /** From now on adds only records that `filter` lets through. */
   filterBy(filter: BandFilter): void {
     this.#filter = filter;
+  }
+
+  /** Those of another thread, and no others. */
+  static of({ words, places, titles, keys }: PackedSketches): Sketches {
+    const sketches = new Sketches();
+    sketches.#words = words;
+    sketches.#used = words.length;
+    for (const place of places) sketches.#places.push(place);
+    for (let record = 0; record < sketches.size; record += 1) sketches.#sortedEnds.push(0, 0);
+    sketches.#titles = titles;
+    sketches.#keys = keys;
+    return sketches;
+  }
+
+  /** For another thread. The lists are not copied: when their buffers move, there is nothing here any more. */
+  packed(): PackedSketches {
+    const { size } = this;
+    return {
+      words: this.#words.subarray(0, this.#used),
+      places: Float64Array.from(this.#places),
+      titles: this.#titles.subarray(0, TITLE_FIELDS * size),
+      keys: this.#keys.subarray(0, BANDS * size),
+    };
   }
 
   /**
@@ -108,14 +139,17 @@ export class Sketches {
   mayShareTitle(index: number, others: Sketches, other: number): boolean {
     const one = this.#titles;
     const two = others.#titles;
-    const low = one[3 * index + 1] ?? 0;
-    const high = one[3 * index + 2] ?? 0;
-    const otherLow = two[3 * other + 1] ?? 0;
-    const otherHigh = two[3 * other + 2] ?? 0;
+    const low = one[TITLE_FIELDS * index + 1] ?? 0;
+    const high = one[TITLE_FIELDS * index + 2] ?? 0;
+    const otherLow = two[TITLE_FIELDS * other + 1] ?? 0;
+    const otherHigh = two[TITLE_FIELDS * other + 2] ?? 0;
     // At least so many words of each are none of the other's.
     const own = bitCount(low & ~otherLow) + bitCount(high & ~otherHigh);
     const theirs = bitCount(otherLow & ~low) + bitCount(otherHigh & ~high);
-    const shared = Math.min((one[3 * index] ?? 0) - own, (two[3 * other] ?? 0) - theirs);
+    const shared = Math.min(
+      (one[TITLE_FIELDS * index] ?? 0) - own,
+      (two[TITLE_FIELDS * other] ?? 0) - theirs,
+    );
     return shared > 0 && shared * shared >= SAME_TITLE * SAME_TITLE * (shared + own) * (shared + theirs);
   }
 
@@ -136,21 +170,13 @@ export class Sketches {
 
   /** Room for the keys of a record. */
   #keysFor(index: number): Int32Array {
-    if (BANDS * (index + 1) > this.#keys.length) {
-      const grown = new Int32Array(2 * this.#keys.length);
-      grown.set(this.#keys);
-      this.#keys = grown;
-    }
+    this.#keys = grown(this.#keys, BANDS * (index + 1));
     return this.keys(index);
   }
 
   #noteTitle(start: number, end: number): void {
-    const at = 3 * this.size;
-    if (at + 3 > this.#titles.length) {
-      const grown = new Int32Array(2 * this.#titles.length);
-      grown.set(this.#titles);
-      this.#titles = grown;
-    }
+    const at = TITLE_FIELDS * this.size;
+    this.#titles = grown(this.#titles, at + TITLE_FIELDS);
     let low = 0;
     let high = 0;
     for (let word = start; word < end; word += 1) {
@@ -165,16 +191,30 @@ export class Sketches {
   }
 
   #append(words: Uint32Array, count: number): void {
-    if (this.#used + count > this.#words.length) {
-      const grown = new Uint32Array(2 * this.#words.length + count);
-      grown.set(this.#words.subarray(0, this.#used));
-      this.#words = grown;
-    }
+    this.#makeRoom(count);
     const own = this.#words;
     // Of some 70 words a part of its own would cost more than the copying.
     for (let at = 0; at < count; at += 1) own[this.#used + at] = words[at] ?? 0;
     this.#used += count;
   }
+
+  #makeRoom(count: number): void {
+    if (this.#used + count <= this.#words.length) return;
+    const larger = new Uint32Array(2 * this.#words.length + count);
+    larger.set(this.#words.subarray(0, this.#used));
+    this.#words = larger;
+  }
+}
+
+/** Of a title: the number of its words, and two numbers of 32 bits. */
+const TITLE_FIELDS = 3;
+
+/** The same list, with room for `length` numbers. */
+function grown(list: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  if (length <= list.length) return list;
+  const larger = new Int32Array(Math.max(length, 2 * list.length));
+  larger.set(list);
+  return larger;
 }
 
 /** Sorts words in place, each of them once at the front; gives how many those are. */

@@ -36,6 +36,8 @@ export interface SplitOptions {
    * was taken; -1 when it is to be looked for and told of in the usual way.
    */
   readonly takeSound?: ((bytes: Uint8Array, start: number, place: RecordPlace) => number) | undefined;
+  /** The text begins within a list, behind the comma after one of its records: the first record is the first of the text. */
+  readonly isWithin?: boolean;
   /** Collects the offsets of depth 1 in `names`. */
   readonly withNames?: boolean;
 }

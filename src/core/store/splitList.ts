@@ -79,6 +79,27 @@ export class ListSplitter {
 
   constructor(options: SplitOptions) {
     this.#options = options;
+    if (options.isWithin === true) this.#due = 'element';
+  }
+
+  /** Elements of the list so far. */
+  get count(): number {
+    return this.#index;
+  }
+
+  /** Nothing is wrong with the text so far, and its last record is followed by a comma. */
+  get isBetweenRecords(): boolean {
+    return this.#due === 'element' && this.#value === undefined && this.isSound;
+  }
+
+  /** Nothing was wrong with the text, of which the last was read. */
+  get isWhole(): boolean {
+    return this.isDone && !this.endedEarly && this.isSound;
+  }
+
+  /** Nothing is wrong with the text so far. */
+  get isSound(): boolean {
+    return this.damages.kept.length === 0;
   }
 
   /** More text changes nothing: the file is no list, or it is damaged beyond its end. */
