@@ -145,7 +145,7 @@ export class Context {
       sqlite: nodeSqlite(),
       processes: await this.processes(),
       sqliteReader: nodeSqliteReader(),
-      arrivalThread: async () => (await import('../platform/arrivalThread')).openArrivalThread(),
+      arrivalThread: async (what) => (await import('../platform/arrivalThread')).openArrivalThread(what),
       log: {
         info: this.line.verbose ? this.say : () => undefined,
         warn: (message) => {

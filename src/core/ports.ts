@@ -1,4 +1,4 @@
-import type { ArrivalThread } from './import/arrivals';
+import type { ArrivalThread, ThreadWork } from './import/arrivals';
 
 /**
  * Everything the core may ask of a host. One implementation per runtime lies in `src/platform`; callers never
@@ -268,7 +268,7 @@ export interface Host {
   /** Absent: nobody can tell a dead process from a living one, and what it left is taken over after some time. */
   readonly processes?: Processes | undefined;
   /** Another thread for the records of an import, which the import ends; absent where there is only one. */
-  readonly arrivalThread?: (() => Promise<ArrivalThread | undefined>) | undefined;
+  readonly arrivalThread?: ((what: ThreadWork) => Promise<ArrivalThread | undefined>) | undefined;
 }
 
 /** How far a verb is; `done` and `total` are in the verb's own unit (bytes unless it says otherwise). */

@@ -62,7 +62,7 @@ export function createServices(context: vscode.ExtensionContext): Services & Dis
       sqlite: await platform.sqlite(),
       sqliteReader: await platform.sqliteReader(),
       processes: await platform.processes(),
-      arrivalThread: () => platform.arrivalThread(),
+      arrivalThread: (what) => platform.arrivalThread(what),
     };
   });
   const pages = lazy(async () => {

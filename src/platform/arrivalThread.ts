@@ -6,6 +6,7 @@ import type {
   ArrivalsEnd,
   ArrivalThread,
   ArrivedBatch,
+  ThreadWork,
 } from '../core/import/arrivals';
 import { BandFilter } from '../core/import/bandFilter';
 import type { PresentElsewhere, PresentOrder, PresentPart } from '../core/import/present';
@@ -28,8 +29,8 @@ const LEAD = 4;
 const PIECE_BYTES = 256 * 1024;
 /** What the thread's data says, so that no other thread of the program takes itself for this one. */
 const MARK = 'loom-arrivals';
-/** MiB for what lives shortly: records come and go by the batch. */
-const YOUNG_MB = 16;
+/** MiB for what lives shortly: records of a source come and go by the batch, of those of the memory little is kept at all. */
+const YOUNG_MB: { readonly [Of in ThreadWork]: number } = { source: 16, memory: 2 };
 
 type Request =
   | { readonly ask: 'open'; readonly order: ArrivalOrder }
@@ -113,12 +114,12 @@ function movableOf({ hashes, starts, lengths, gaps, bodies }: Packed): readonly 
 }
 
 /** Undefined where no thread can run this module: it is not a file of JavaScript (tests run the sources). */
-export function openArrivalThread(): ArrivalThread | undefined {
+export function openArrivalThread(what: ThreadWork): ArrivalThread | undefined {
   const own = import.meta.url;
   if (typeof own !== 'string' || !/^file:.*\.m?js$/.test(own)) return undefined;
   const worker = new Worker(new URL(own), {
     workerData: MARK,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB[what] },
   });
   return new Remote(worker);
 }

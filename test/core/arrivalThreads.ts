@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
-import type { ArrivalThread } from '../../src/core/import/arrivals';
+import type { ArrivalThread, ThreadWork } from '../../src/core/import/arrivals';
 
 /** Builds the thread before the tests of a file; gives what opens one. */
-export function builtThreads(): () => ArrivalThread {
+export function builtThreads(what: ThreadWork): () => ArrivalThread {
   let folder = '';
-  let open: () => ArrivalThread | undefined = () => undefined;
+  let open: (what: ThreadWork) => ArrivalThread | undefined = () => undefined;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'loom-arrivals-'));
@@ -43,7 +43,7 @@ export function builtThreads(): () => ArrivalThread {
   });
 
   return () => {
-    const thread = open();
+    const thread = open(what);
     if (thread === undefined) throw new Error('the thread cannot be opened');
     return thread;
   };

@@ -17,7 +17,7 @@ import { builtThreads } from './arrivalThreads';
 import { asks, byHand, gzipped, host, memoryOf, pattern } from './importMaking';
 import type { TestMemory } from './importMaking';
 
-const openThread = builtThreads();
+const openThread = builtThreads('memory');
 let thread: ArrivalThread;
 let spool: IncomingSpool;
 

@@ -7,7 +7,7 @@ import type { ArrivalOrder, Arrivals, ArrivedBatch } from '../../src/core/import
 import { nodeCodecs } from '../../src/platform/nodeCodecs';
 import { builtThreads } from './arrivalThreads';
 
-const openThread = builtThreads();
+const openThread = builtThreads('source');
 
 const clock = { now: () => 0, offsetMinutes: () => 0 };
 const here = (order: ArrivalOrder): Arrivals => arrivalsHere(order, nodeCodecs(), clock);

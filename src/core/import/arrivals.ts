@@ -69,6 +69,9 @@ export interface ArrivalsEnd {
   readonly damages: readonly TextDamage[];
 }
 
+/** What a thread is opened for: records of a source are more at once than those of the memory. */
+export type ThreadWork = 'source' | 'memory';
+
 /** Another thread that reads lists, one after the other: of a source, and of the memory. */
 export interface ArrivalThread {
   open(order: ArrivalOrder): Arrivals;

@@ -171,9 +171,10 @@ function recordsOf(
     }
   }
   // Seldom asked for.
+  const lists = parts.map(({ part }) => part.ids);
   let ids: Set<string> | undefined;
   const hasId = (id: string): boolean => {
-    ids ??= new Set(parts.flatMap(({ part }) => part.ids));
+    ids ??= new Set(lists.flat());
     return ids.has(id);
   };
   const { incoming, merged } = comparing ?? {};

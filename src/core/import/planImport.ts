@@ -66,7 +66,7 @@ async function planOn(
 ): Promise<PlannedImport> {
   // It starts while the layout is read and the reader is chosen.
   const isLong = (input.file?.size ?? 0) > THREAD_BYTES;
-  const own = isLong ? await thread.open() : undefined;
+  const own = isLong ? await thread.open('source') : undefined;
   const layout = await readLayout(store, run);
   const reader = await chooseReader(input, host, run);
   const spool = new IncomingSpool(await input.scratch.scratch(), host.codecs, host.clock);
@@ -207,7 +207,7 @@ async function planAgent(
             texts: ofKind.length === 0 ? undefined : ofKindTexts,
           };
     const section = { agent, kind, files: here };
-    existing.set(kind, await readExisting(store, section, comparing, run, () => thread.open()));
+    existing.set(kind, await readExisting(store, section, comparing, run, () => thread.open('memory')));
   }
   if (isLast) await thread.close();
   const sections: PlannedSection[] = [];

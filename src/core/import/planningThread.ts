@@ -1,5 +1,5 @@
 import type { Host } from '../ports';
-import type { ArrivalThread } from './arrivals';
+import type { ArrivalThread, ThreadWork } from './arrivals';
 
 /** The other thread of a plan, where the host has one: opened when it is first asked for. */
 export class PlanningThread {
@@ -7,8 +7,9 @@ export class PlanningThread {
 
   constructor(private readonly host: Pick<Host, 'arrivalThread'>) {}
 
-  open(): Promise<ArrivalThread | undefined> {
-    return (this.#opening ??= this.host.arrivalThread?.() ?? Promise.resolve(undefined));
+  /** `what` it is for at first. */
+  open(what: ThreadWork): Promise<ArrivalThread | undefined> {
+    return (this.#opening ??= this.host.arrivalThread?.(what) ?? Promise.resolve(undefined));
   }
 
   /** Ends it, whatever it is doing. */

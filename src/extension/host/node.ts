@@ -18,7 +18,7 @@ export function createPlatform(): Platform {
     codecs: async () => (await parts()).nodeCodecs(),
     sqlite: async () => (await import('../../platform/sqlite')).nodeSqlite(),
     sqliteReader: async () => (await import('../../platform/sqliteReader')).nodeSqliteReader(),
-    arrivalThread: async () => (await import('../../platform/arrivalThread')).openArrivalThread(),
+    arrivalThread: async (what) => (await import('../../platform/arrivalThread')).openArrivalThread(what),
     processes: async () => (await parts()).nodeProcesses(),
     identity: async (random, note) => {
       const [{ homedir }, { identityKey, userName }] = await Promise.all([import('node:os'), parts()]);

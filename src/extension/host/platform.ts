@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ArrivalThread } from '../../core/import/arrivals';
+import type { ArrivalThread, ThreadWork } from '../../core/import/arrivals';
 import type { Codecs, DurableStore, Processes, Random, SqliteReader, SqliteWriter } from '../../core/ports';
 
 /** Who the user is to hashes: `secret` is their key, 32 bytes. */
@@ -21,7 +21,7 @@ export interface Platform {
   /** Undefined where SQLite files cannot be read. */
   sqliteReader(): Promise<SqliteReader | undefined>;
   /** Undefined where there is one thread only. */
-  arrivalThread(): Promise<ArrivalThread | undefined>;
+  arrivalThread(what: ThreadWork): Promise<ArrivalThread | undefined>;
   /** Undefined where there are none to tell apart. */
   processes(): Promise<Processes | undefined>;
   /** The identity that the command line has too; undefined where it cannot be shared. */
