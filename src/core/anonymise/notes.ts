@@ -1,6 +1,6 @@
 import type { FoundString } from './foundString';
 import type { JsonText } from './jsonText';
-import type { Finding, Rewrite } from './rule';
+import type { Finding } from './rule';
 
 /** 32 MB of numbers: what was found in some 500 MB of memory in which every second record holds something. */
 const MOST_NUMBERS = 8_000_000;
@@ -21,9 +21,10 @@ export class Notes {
   /** The number at 0 is nobody's, so that 0 is no place. */
   #length = 1;
   readonly #texts = new Numbered<string>((text) => text);
+  // What a rewrite says in the order that it says it in: as JSON it would take five times as long.
   readonly #manners = new Numbered<Manner>(
     ({ rule, weight, learn, category, tier, rewrite }) =>
-      `${rule} ${weight} ${learn ? 1 : 0} ${category} ${tier} ${nameOfRewrite(rewrite)}`,
+      `${rule} ${weight} ${learn ? 1 : 0} ${category} ${tier} ${Object.values(rewrite).join(' ')}`,
   );
 
   /** Takes what was found in a text; gives its number, undefined when there is no room. */
@@ -76,26 +77,6 @@ export class Notes {
     const larger = new Int32Array(Math.max(needed, this.#numbers.length * 2));
     larger.set(this.#numbers);
     this.#numbers = larger;
-  }
-}
-
-/** Says all of a rewrite, as `JSON.stringify` would, for an eighth of the time. */
-function nameOfRewrite(rewrite: Rewrite): string {
-  switch (rewrite.as) {
-    case 'secret':
-      return `secret ${rewrite.name}`;
-    case 'person':
-    case 'client':
-      return rewrite.of === undefined ? rewrite.as : `${rewrite.as} ${rewrite.of}`;
-    case 'quoted':
-    case 'text':
-      return `${rewrite.as} ${rewrite.word}`;
-    case 'literal':
-      return `literal ${rewrite.text}`;
-    case 'path':
-      return `path ${rewrite.ending}`;
-    default:
-      return rewrite.as;
   }
 }
 
