@@ -104,9 +104,13 @@ const INTERNAL_LABEL = ignoringCase(
  */
 export const PUBLIC_SITES = ignoringCase(
   `(?:^|\\.)${anyOf(
-    'js github githubusercontent githubapp gitlab bitbucket google googleapis gstatic microsoft microsoftonline live office office365 outlook azure windows visualstudio vscode amazon aws apple mozilla npmjs npm nodejs python pythonhosted pypi rust-lang rustlang crates golang go pkg docker kubernetes k8s redis mongodb postgresql mysql oracle elastic grafana prometheus hashicorp terraform vaultproject jenkins atlassian cloudflare stackoverflow stackexchange wikipedia wikimedia w3 w3c whatwg ietf rfc-editor iana mdn vercel netlify heroku digitalocean stripe twilio slack openai anthropic mistral cohere huggingface wandb mlflow kaggle jetbrains eclipse apache nginx debian ubuntu redhat centos fedoraproject archlinux freedesktop linuxfoundation gnu gnome kde kernel yarnpkg jsdelivr unpkg readthedocs rtfd gitbook medium reddit ycombinator linkedin twitter x youtube facebook telegram discord twitch spotify netflix sentry datadoghq newrelic pagerduty circleci travis-ci codecov sonarsource sonarcloud sonatype snyk maven gradle spring kotlinlang swift ruby-lang rubygems rubyonrails php laravel symfony packagist nuget djangoproject flask fastapi shopify square paypal braintreepayments adyen plaid salesforce sendgrid mailgun mailchimp postmarkapp intercom zoom dropbox notion figma trello asana linear fastly akamai cloudinary confluent rabbitmq kafka cassandra couchbase influxdata timescale cockroachlabs planetscale supabase firebase hasura strapi contentful sanity wordpress drupal joomla gcr quay helm istio envoyproxy linkerd cncf swagger postman home-assistant raspberrypi arduino chromium webkit mapbox openstreetmap freecodecamp dev arxiv archive ibm intel nvidia amd arm cisco vmware citrix adobe autodesk dell hp lenovo samsung sony openssl letsencrypt owasp nist mitre unicode cppreference boost cmake llvm gcc haskell expo electronjs flutter reactjs vuejs angular typescriptlang eslint jestjs vitejs webpack',
+    'js github githubusercontent githubapp gitlab bitbucket google googleapis gstatic microsoft microsoftonline live office office365 outlook azure windows visualstudio vscode amazon aws apple mozilla npmjs npm nodejs python pythonhosted pypi rust-lang rustlang crates golang go pkg docker kubernetes k8s redis mongodb postgresql mysql oracle elastic grafana prometheus hashicorp terraform vaultproject jenkins atlassian cloudflare stackoverflow stackexchange wikipedia wikimedia w3 w3c whatwg ietf rfc-editor iana mdn vercel netlify heroku digitalocean stripe twilio slack openai anthropic mistral cohere huggingface wandb mlflow kaggle jetbrains eclipse apache nginx debian ubuntu redhat centos fedoraproject archlinux freedesktop linuxfoundation gnu gnome kde kernel yarnpkg jsdelivr unpkg readthedocs rtfd gitbook medium reddit ycombinator linkedin twitter x youtube facebook telegram discord twitch spotify netflix sentry datadoghq newrelic pagerduty circleci travis-ci codecov sonarsource sonarcloud sonatype snyk maven gradle spring kotlinlang swift ruby-lang rubygems rubyonrails php laravel symfony packagist nuget djangoproject flask fastapi shopify square paypal braintreepayments adyen plaid salesforce sendgrid mailgun mailchimp postmarkapp intercom zoom dropbox notion figma trello asana linear fastly akamai cloudinary confluent rabbitmq kafka cassandra couchbase influxdata timescale cockroachlabs planetscale supabase firebase hasura strapi contentful sanity wordpress drupal joomla gcr quay helm istio envoyproxy linkerd cncf swagger postman home-assistant raspberrypi arduino chromium webkit mapbox openstreetmap freecodecamp dev arxiv archive ibm intel nvidia amd arm cisco vmware citrix adobe autodesk dell hp lenovo samsung sony openssl letsencrypt owasp nist mitre unicode cppreference boost cmake llvm gcc haskell expo electronjs flutter reactjs vuejs angular android appveyor npmmirror ollama typescriptlang eslint jestjs vitejs webpack',
   )}\\.${anyOf('com org net io dev co ai app sh gov edu rs')}$`,
 );
+
+/** What a firm runs for itself and calls by its name, in a URL; free software does so too, mostly under these endings. */
+const FIRM_HOST =
+  /^(?:git|ci|scm|registry|gerrit|tickets|mattermost|nextcloud|owncloud)\d{0,2}\.(?:[a-z0-9-]+\.){1,3}(?!(?:org|io|net|sh|ht|ai|do|app|dev|rs|edu|gov)$)[a-z]{2,24}$/i;
 
 /** Names that every machine has for its surroundings. */
 const EVERYWHERE =
@@ -167,9 +171,9 @@ export const HOST_KEYWORDS = new Set(
   ].map((keyword) => keyword.replace(/\d/g, '0')),
 );
 const TENANT_PUBLIC =
-  /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn|portal|accounts?|console|download|learn|contoso|fabrikam|your[\w-]*|my-?(?:app|site|tenant|org|company|domain|server|project)|(?:us|eu|ap)\d)\./i;
+  /^(?:www|docs?|api|status|support|help|developer|developers|blog|app|login|hooks|id|admin|community|files|s3|cdn|portal|accounts?|console|download|learn|contoso|fabrikam|example|your[\w-]*|my-?(?:app|site|tenant|org|company|domain|server|project)|(?:us|eu|ap)\d)\./i;
 const REVERSED_DOMAIN =
-  /^(?:com|org|net|io|java|javax|jakarta|kotlin|kotlinx|sun|jdk|android|androidx|dev|app|co|me|scala|akka|spring|react|node|vue|module|self|this|config|settings|window|window\.|std|core|internal|crypto|lodash|angular|system|microsoft|google|test|spec|src|lib|dist|env|docker-compose|compose|appsettings|application|local|global)\./i;
+  /^(?:http-basic|com|org|net|io|java|javax|jakarta|kotlin|kotlinx|sun|jdk|android|androidx|dev|app|co|me|scala|akka|spring|react|node|vue|module|self|this|config|settings|window|window\.|std|core|internal|crypto|lodash|angular|system|microsoft|google|test|spec|src|lib|dist|env|docker-compose|compose|appsettings|application|local|global)\./i;
 /** Endings that are words of code too: `kafka.consumer.group`. */
 const WORD_ENDINGS =
   'group company store shop services software solutions systems online site digital agency inc ltd health finance bank tech app info cloud is in at it be me no us works world global media network email space team live consulting partners energy care legal build engineering foundation academy international press page run tools social today travel zone asia africa edu gov ar cl pe uy ke ng eg ma pk lk vn th my ph id sa qa kw rs ba mk by kz ge am cy mt li';
@@ -223,5 +227,5 @@ export function isInternalHost(host: string, inUrl: boolean): boolean {
   )
     return false;
   const own = labels.slice(0, labels.length >= 4 && (labels.at(-2) ?? '').length <= 3 ? -3 : -2);
-  return own.some((label) => INTERNAL_LABEL.test(label));
+  return own.some((label) => INTERNAL_LABEL.test(label)) || (inUrl && FIRM_HOST.test(name));
 }

@@ -179,10 +179,21 @@ function valueAfter(
     const range = quoted ?? match(/[^\s"'`<>]{4,400}/y, text, at);
     if (range === undefined) continue;
     const trimmed = quoted ?? trim(text, range);
-    if (believed(text, trimmed, name, kind, quoted === undefined || pattern === BESIDE ? 'prose' : 'bare'))
-      return trimmed;
+    const isTold = quoted === undefined || pattern === BESIDE;
+    const form = isTold ? 'prose' : isPhraseOf(text, quoted, name) ? 'quoted' : 'bare';
+    if (believed(text, trimmed, name, kind, form)) return trimmed;
   }
   return undefined;
+}
+
+/** True for the words of a pass phrase: `The passphrase is "…"`; a sentence about one has words that it needs. */
+function isPhraseOf(text: string, { start, end }: Range, name: string): boolean {
+  return (
+    /phrase/i.test(name) &&
+    !/\b(?:the|an?|i[nst]|of|to|for|as|at|and|or|we|with|by|on|be|not|you|your|this|that|too|from)\b/i.test(
+      text.slice(start, end),
+    )
+  );
 }
 
 /** True for a name with which a line begins, or what sets a variable there. */
@@ -313,6 +324,7 @@ function believed(text: string, range: Range, name: string, kind: SecretKind, fo
   // `userpass username=kim`: the next argument of a command.
   if (form === 'prose' && /^[A-Za-z_-]{2,30}=/.test(value)) return false;
   // A call, or a type with a length: `hash_password(form`, `VARCHAR(255`.
-  if (form === 'prose' && /^[A-Za-z_$][\w$.:>]*\(/.test(value) && !/^[A-Za-z]*\d/.test(value)) return false;
+  if (form === 'prose' && /^[A-Za-z_$][\w$.:>]*\(/.test(value) && !/^(?!md\d|sha\d)[A-Za-z]*\d/.test(value))
+    return false;
   return isSecretValue(value, name, kind, form);
 }

@@ -1,4 +1,5 @@
 import { isDocumented } from './publicIds';
+import { alphabets, readsAsWords } from './randomness';
 
 /**
  * Values that stand where a secret would and are none: placeholders, references, masks, our own replacements. One
@@ -47,13 +48,18 @@ const PLACEHOLDER: readonly RegExp[] = [
   /^(?:true|false|yes|no|on|off|null|none|nil|undefined|nan|void|empty|blank|unset|required|optional|invalid|valid|missing|incorrect|wrong|weak|expired|string|str|text|number|int|integer|boolean|bool|bytes?|object|array|any|unknown|never|varchar|char|uuid|password|passwd|token|tokens|secret|secrets|key|keys|bearer|basic|digest|hmac|jwt|oauth2?|apikey|sha\d+|md5|rs256|hs256|es256|bcrypt|argon2(?:id|i|d)?|scrypt|pbkdf2|utf-?8|base64|hex|aes(?:-\d+-\w+)?|rsa|ed25519|plaintext|encrypted|hashed|raw|json|header|cookie|query|body|form|session|localstorage|memory|redis|file|vault|env|environment|prompt|stdin|manager|self|this|other|same|different|default|auto|always|never|forgot|reset|login|signup|submit|email|username|user|admin|root|guest|id|name|type|field|label|error|message|x-[a-z-]+|authorization|refresh|access|csrf|xsrf|id_token|access_token|refresh_token|client_credentials|authorization_code|current-password|new-password|one-time-code|short-lived|opaque|primary|foreign|unique|index|escape|enter|tab|shift|control|alt|meta|arrow\w+|space|backspace|delete)$/i,
 ];
 
+/** Every part has letters of both cases and digits, and reads as no name: `ePt6MM.sZ8U1wq8x` is no chain of them. */
+function isDrawn(value: string): boolean {
+  return value.split('.').every((part) => part.length > 4 && alphabets(part) === 3 && !readsAsWords(part));
+}
+
 /** Names of code standing where a value would: chains of identifiers, calls, types. */
 export function looksLikeCode(value: string): boolean {
   return (
     /^(?:this|self|cls|ctx|req|res|args?|opts?|options|props|params?|config|cfg|conf|settings|env|data|body|input|form|user|event|state|row|obj|item|session|request|response|credentials?|creds|secrets?|vault|std|os|z|t|new|await|await\b|typeof|lambda|func|function|async)\b[.(?!\s[]/.test(
       value,
     ) ||
-    /^[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->)[A-Za-z_$][\w$]*)+[!?;]?$/.test(value) ||
+    (/^[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->)[A-Za-z_$][\w$]*)+[!?;]?$/.test(value) && !isDrawn(value)) ||
     /^[A-Za-z_$][\w$.:>-]*[([<].*/.test(value) ||
     /^[{[(]/.test(value) ||
     /^(?:str|string|String|bytes|int|bool|Optional|Option|Vec|List|Dict|Map|char|Buffer|Uint8Array)\b[^\s]{0,20}$/.test(

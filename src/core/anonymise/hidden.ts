@@ -1,3 +1,5 @@
+import { isHash, looksGenerated } from './randomness';
+
 /** Characters that are not seen: soft hyphen, zero-width space, joiners, word joiner, byte order mark, directions. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]/;
 
@@ -19,17 +21,16 @@ export function withPlainSpaces(text: string): string {
   return text.replace(UNUSUAL_SPACE, ' ');
 }
 
-/** The text without line ends between two token characters (a token wrapped by an editor or a mail). */
+/** Where a token may go on: behind a line end of a mail; behind another one, or in the next literal, with what follows. */
+const BREAK =
+  /(?<=[\w+/=-])\r\n(?=[\w+/=-])|(?<=[\w+/=-]{8})(?:\\?\r?\n|["'`]\s{0,24}(?:[+.&]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})["'`])(?=([\w+/=-]{6,400})(?:["'`\r\n),;\]]|$|(?<=\\\r?\n[\w+/=-]{6,400}) ))/g;
+
+/** The text without what breaks a token in two: an editor or a mail that wrapped it, a literal in pieces. */
 export function withoutWraps(text: string): Cleaned | undefined {
-  if (!/[A-Za-z0-9_+/=-]\r\n[A-Za-z0-9_+/=-]/.test(text)) return undefined;
-  return without(text, (at) =>
-    text[at] === '\r' &&
-    text[at + 1] === '\n' &&
-    /[\w+/=-]/.test(text[at - 1] ?? '') &&
-    /[\w+/=-]/.test(text[at + 2] ?? '')
-      ? 2
-      : 0,
-  );
+  const breaks = new Map<number, number>();
+  for (const { 0: gap, 1: rest, index } of text.matchAll(BREAK))
+    if (rest === undefined || (looksGenerated(rest, 6) && !isHash(rest))) breaks.set(index, gap.length);
+  return breaks.size === 0 ? undefined : without(text, (at) => breaks.get(at) ?? 0);
 }
 
 /** Of JSON in JSON in JSON there are seven. */

@@ -3,7 +3,7 @@ import { isDate, isHash, isUuid, looksGenerated, readsAsWords } from './randomne
 
 /** Names with a number in them: of algorithms, versions, machines, tickets, sizes. */
 const NUMBERED_NAME =
-  /^(?:sha|md|utf|base|https?|aes|rsa|argon|pbkdf|[hrep]s\d{3}|(?:es|ed|cp|fy|vm)\d{1,5}(?![a-z\d]{4})|ipv?|oauth|tls|ssl|[vxp]\d{1,4}(?![a-z\d]{4})|bcrypt|scrypt|blake|chacha|curve|secp|crc|win|rfc|cve|iso|latin|arm|amd|python|node|java|php|ruby|mysql|postgres\w*|redis|ubuntu|debian|alpine|rocky|fedora|chrome|gpt|llama|web|db|app|api|srv|server|host|worker|queue|cache|shard|replica|zone|step|phase|sprint|release|version|build|day|week|line|row|page|chapter|section|item|issue|ticket|task|user|test|example|port|rev|covid|area|room|level|grade|type|class|group|team)[-_.]?v?\d/i;
+  /^(?:sha|md|utf|base|https?|aes|rsa|argon|pbkdf|[hrep]s\d{3}|(?:es|ed|cp|fy|vm)\d{1,5}(?![a-z\d]{4})|ipv?|oauth|tls|ssl|[vxp]\d{1,4}(?![a-z\d]{4})|wpa|wep|bcrypt|scrypt|blake|chacha|curve|secp|crc|win|rfc|cve|iso|latin|arm|amd|python|node|java|php|ruby|mysql|postgres\w*|redis|ubuntu|debian|alpine|rocky|fedora|chrome|gpt|llama|web|db|app|api|srv|server|host|worker|queue|cache|shard|replica|zone|step|phase|sprint|release|version|build|day|week|line|row|page|chapter|section|item|issue|ticket|task|user|test|example|port|rev|covid|area|room|level|grade|type|class|group|team)[-_.]?v?\d/i;
 const SIZE =
   /^(?:[A-Za-z]*[-_.])?\d{1,3}(?:\.\d+)?(?:bit|px|r?em|ms|st|nd|rd|th|[hdwxkms]|xx|fps|hz|[kmgt]i?b|min|hrs?|days?)$/i;
 /** What stands for a person, a client, an account, a host after a first pass. */
@@ -60,7 +60,9 @@ export function isLikelyPassword(value: string): boolean {
   if (readsAsPassword(value)) return true;
   return (
     /^[a-z]{4,12}(?:-[a-z]{4,12})+-\d{2,4}$/.test(value) ||
-    (/^[A-Za-z]{5,}\d{2}$|^[A-Za-z]{4,}[_.@+~]\d{2,5}$|^[A-Z][a-z]{3,}[A-Z][a-z]{3,}\d{2,4}$/.test(value) &&
+    (/^[A-Za-z]{5,}\d{2}$|^[A-Za-z]{4,}[_.@+~]\d{2,5}$|^[A-Z][a-z]{3,}\d{2,5}[_.@+~][a-z]{1,3}$|^[A-Z][a-z]{3,}[A-Z][a-z]{3,}\d{2,4}$/.test(
+      value,
+    ) &&
       !NUMBERED_NAME.test(value) &&
       !isPlaceholder(value))
   );

@@ -22,6 +22,7 @@ import { asianAddressRules } from './rules/postalAddressesAsia';
 import { positionalArgumentRules } from './rules/positionalArguments';
 import { recoveryCodeRules } from './rules/recoveryCodes';
 import { secretLinkRules } from './rules/secretLinks';
+import { securityAnswerRules } from './rules/securityAnswers';
 import { shapedTokenRules } from './rules/shapedTokens';
 import { spokenPasswordRules } from './rules/spokenPasswords';
 import { handleRules } from './rules/socialHandles';
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
     ...directiveRules,
     ...secretLinkRules,
     ...spokenPasswordRules,
+    ...securityAnswerRules,
     ...personalRules,
     ...phoneLabelRules,
     ...mapPlaceRules,

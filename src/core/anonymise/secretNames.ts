@@ -5,7 +5,7 @@ export type SecretKind = 'password' | 'secret' | 'token' | 'key';
 
 /** Substrings of which a secret's name has at least one; they wake `assignments.ts`. */
 export const SECRET_WORDS: readonly string[] =
-  'pass|secret|token|key|auth|cred|pw|pin|jwt|bearer|cookie|session|sid|kennwort|senha|contrase|mot de p|motdep|mdp|salt|pepper|mnemonic|seed|otp|recovery|signature|csrf|xsrf|dsn|identified by|webhook|license|licence|clave|psk|access code|access_code|access-code|accesscode|ion code|devops pat|github pat|gitlab pat|_pat|-pat|devopspat|githubpat|gitlabpat|accesspat|adopat|wachtwoord|heslo|parol|kodeord|adgangskode|salasana|lozinka|zugangsdaten|mat khau|katasandi|kata sandi|extpat|ext.pat|haslo|losenord|backup_code|backupcode|backup-code'.split(
+  'pass|secret|token|key|auth|cred|pw|pin|jwt|bearer|cookie|session|sid|kennwort|senha|contrase|mot de p|motdep|mdp|salt|pepper|mnemonic|seed|otp|recovery|signature|csrf|xsrf|dsn|identified by|webhook|license|licence|clave|psk|access code|access_code|access-code|accesscode|ion code|devops pat|github pat|gitlab pat|_pat|-pat|devopspat|githubpat|gitlabpat|accesspat|adopat|wachtwoord|heslo|parol|kodeord|adgangskode|salasana|lozinka|zugangsdaten|mat khau|katasandi|kata sandi|extpat|ext.pat|haslo|losenord|backup_code|backupcode|backup-code|y answer|y_answer|yanswer|y-answer|eanswer|e_answer|nanswer|n_answer|ntlm|nthash|nt_hash|lmhash|lm_hash'.split(
     '|',
   );
 
@@ -57,6 +57,10 @@ const NOUN_FIRST =
   /^(?:senha|contrase[nñ]a|clave|motdepasse|mdp|haslo|heslo|wachtwoord|losenord|passwort|kennwort|parola)$/;
 const HASH = /^(?:hash|hashed|md5|sha\d{0,3}|digest|crypt|bcrypt)$/;
 
+const SECURITY_QUESTION = /^(?:security|secret|challenge|recovery|kba)$/;
+/** Of a password, which lets in as the password does. */
+const WINDOWS_HASH = /(?:ntlm(?:v[12])?|^nt|^lm)hash$/;
+
 /** The kind of secret that a name announces; undefined when the value beside it is none. */
 export function secretKind(name: string): SecretKind | undefined {
   const known = kinds.get(name);
@@ -86,6 +90,8 @@ function kindOf(name: string): SecretKind | undefined {
   }
   // Answers yes or no: `issecret=true`.
   if (/^(?:is|has)(?:secret|password|passwd|token|apikey)$/.test(word)) return undefined;
+  if (word === 'answer' && words.some((part) => SECURITY_QUESTION.test(part))) return 'password';
+  if (WINDOWS_HASH.test(words.slice(0, last + 1).join('')) && words.length < 4) return 'password';
   if (HASH.test(word) && words.some((part) => part.length > 3 && PASSWORD.test(part))) return 'password';
   if (words.length < 4 && NOUN_FIRST.test(words[0] ?? '')) return 'password';
   if (word === 'base' && before === 'key') return 'key';

@@ -39,6 +39,7 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
   // Drawn from all of ASCII, the space too: the keys and salts of WordPress.
   if (form === 'quoted' && value.length >= 48 && !/[A-Za-z]{6}|\n/.test(value) && entropy(value) > 5)
     return true;
+  if (/answer\d{0,2}$/i.test(name) && form !== 'prose') return isAnswer(value);
   if (/\s/.test(value)) return form === 'quoted' && /phrase|mnemonic|seed/i.test(name) && isPhrase(value);
   // `key="SmtpPassword" value="…"`: the name of a secret, not one.
   if (kind !== 'password' && /^[A-Za-z][A-Za-z_.-]*$/.test(value) && secretKind(value) !== undefined)
@@ -97,6 +98,7 @@ export function isSecretValue(value: string, name: string, kind: SecretKind, for
       );
     return looksGenerated(value, 10);
   }
+  if (/otp$/i.test(name) && /^\d{4,8}$/.test(value)) return form !== 'prose';
   if (/codes?$/i.test(name)) return isCode(value, form);
   if (/^\d{12,40}$/.test(value) && form === 'quoted') return isStrongKeyName(name);
   const shortest = form === 'prose' ? 14 : kind === 'token' || isStrongKeyName(name) ? 10 : 16;
@@ -112,6 +114,14 @@ function isPhrase(value: string): boolean {
     words.length <= 25 &&
     words.every((word) => /^(?:[a-z-]{2,12}|\d{1,6})$/i.test(word)) &&
     (words.length >= 12 || !words.some((word) => OF_A_MESSAGE.test(word)))
+  );
+}
+
+/** What somebody answers: one to four words, each with a capital or a digit; none that a form has beside the field. */
+export function isAnswer(value: string): boolean {
+  return (
+    /^(?:\p{Lu}|[\p{L}'’-]{2,30}\d)[\p{L}\d'’-]{0,30}(?: [\p{Lu}\d][\p{L}\d'’-]{0,30}){0,3}$/u.test(value) &&
+    !/\b(?:answers?|security|questions?|secret|required|invalid|enter|your|must)\b/i.test(value)
   );
 }
 

@@ -11,16 +11,16 @@ const MARKED: Readonly<Record<string, string>> = {
   a: 'aàáâãäåā',
   c: 'cçćč',
   e: 'eèéêëēęě',
-  i: 'iìíîïī',
+  i: 'iìíîïīıİ',
   n: 'nñńň',
   o: 'oòóôõöøō',
-  s: 'sśšß',
+  s: 'sśšßşș',
   u: 'uùúûüūů',
   y: 'yýÿ',
   z: 'zźżž',
   l: 'lł',
   d: 'dđď',
-  t: 'tťț',
+  t: 'tťțţ',
   r: 'rř',
   g: 'gğ',
 };
@@ -59,6 +59,11 @@ export function wordFinder(words: readonly string[], kind: 'client' | 'person'):
     .map((parts) => ({ parts, entry: kind === 'client' ? client(parts) : person(parts) }))
     .sort((left, right) => right.parts.join('').length - left.parts.join('').length);
   const keywords = [...new Set(listed.flatMap(({ parts }) => parts.flatMap(keywordsOf)))];
+  // Turkish has i and ı, with capitals of their own: what stands between them is the same in both cases.
+  if (words.some((word) => /[ıİşŞğĞ]/.test(word)))
+    keywords.push(
+      ...listed.flatMap(({ parts }) => parts.flatMap((part) => part.match(/[a-hj-z0-9]{3,}/g) ?? [])),
+    );
   if (listed.length === 0) return { keywords: [], find: () => undefined };
   const entries = listed.map(({ entry }) => entry);
   const pattern = new RegExp(entries.map((entry) => `(${entry.pattern})`).join('|'), 'giu');
@@ -111,6 +116,8 @@ function partsOf(word: string, kind: 'client' | 'person'): string[] {
   const parts = word
     .normalize('NFC')
     .toLowerCase()
+    // The small letter of İ has a dot of its own.
+    .replaceAll('i\u0307', 'i')
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((part) => part !== '');
   if (kind === 'person') return parts;
@@ -161,7 +168,13 @@ function spelt(part: string): string {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace('ß', 's').replace('ø', 'o').replace('ł', 'l');
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace('ß', 's')
+    .replace('ø', 'o')
+    .replace('ł', 'l')
+    .replace('ı', 'i');
 }
 
 /** What of a word is ASCII however it is written: a mark changes a letter's bytes. */

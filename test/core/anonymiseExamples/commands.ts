@@ -2,8 +2,20 @@ import type { RuleExamples } from './examples';
 
 export const commandsExamples: RuleExamples = {
   'user-flag': {
-    examples: ['curl -u web:Gran~ite_45 https://files.example.com'],
-    counterExamples: ['curl -u user:password https://example.com', 'curl -u $USER:$PASS x'],
+    examples: [
+      'curl -u web:Gran~ite_45 https://files.example.com',
+      'ran curl -sSu web:Gran~ite_45 https://files.example.com',
+      'curl https://files.example.com -kfLu web:Gran~ite_45',
+    ],
+    counterExamples: [
+      'curl -sSu user:password https://example.com',
+      'curl -sSu $USER:$PASS x',
+      'curl -sS https://example.com:8443/x',
+      'curl -sSo a:b4 https://example.com',
+      'curl -sS -H host:b.example.com x',
+      'curl -u user:password https://example.com',
+      'curl -u $USER:$PASS x',
+    ],
   },
   'password-flag': {
     examples: [
@@ -72,8 +84,15 @@ export const commandsExamples: RuleExamples = {
     counterExamples: ['app/config2024 is the start page', 'http://a.b/c1234567 is the page'],
   },
   'pin-or-code': {
-    examples: ['the PIN is 48~29', 'verification code: 839~201', 'CVV 73~7'],
-    counterExamples: ['pin 2.1', 'pinned 12 times', 'OTP-22'],
+    examples: ['one-time password 839~201', 'the PIN is 48~29', 'verification code: 839~201', 'CVV 73~7'],
+    counterExamples: [
+      'one-time passwords expire after 300 seconds',
+      'one-time password length: none',
+      'a one-time code of six digits',
+      'pin 2.1',
+      'pinned 12 times',
+      'OTP-22',
+    ],
   },
   'uuid-secret': {
     examples: [
@@ -86,8 +105,18 @@ export const commandsExamples: RuleExamples = {
     ],
   },
   'terraform-default': {
-    examples: ['variable "db_password" {\n  default = "Gran~ite_45"\n}'],
-    counterExamples: ['variable "db_password" {\n  type = "string"\n}'],
+    examples: [
+      'variable "db_password" {\n  default = "Gran~ite_45"\n}',
+      'variable "devops_pat" {\n  default = "{l:52}~"\n}',
+    ],
+    counterExamples: [
+      'variable "db_patch" {\n  default = "weekly-45"\n}',
+      'variable "pattern" {\n  default = "[a-z]+45"\n}',
+      'variable "devops_pat" {\n  default = ""\n}',
+      'variable "db_password" {\n  default = "changeme"\n}',
+      'variable "app_path" {\n  default = "/srv/app45"\n}',
+      'variable "db_password" {\n  type = "string"\n}',
+    ],
   },
   'wallet-key': {
     examples: ['new Wallet("0x{h:64}~")', '0x{h:64}~ is the private key'],
@@ -98,16 +127,36 @@ export const commandsExamples: RuleExamples = {
     counterExamples: ['login form password field'],
   },
   pgpass: {
-    examples: ['localhost:5432:web:web:Gran~ite_45'],
-    counterExamples: ['src/io.js:5432:12:9: error'],
+    examples: [
+      'localhost:5432:web:web:Gran~ite_45',
+      "echo 'localhost:5432:web:web:Gran~ite_45' > ~~/.pgpass",
+    ],
+    counterExamples: [
+      "echo 'localhost:5432:web:web' > a",
+      '"a:80:b:c:d"',
+      "'12:30:00:000:1234'".replace('12:30', '12.30'),
+      "echo 'localhost:5432:web:web:$PGPASSWORD'",
+      "'src/io.js:5432:12:9: error'",
+      'src/io.js:5432:12:9: error',
+    ],
   },
   'login-pair': {
     examples: ['log in with admin / Gran~ite_4711'],
     counterExamples: ['login page / register', 'credentials: include'],
   },
   'npmrc-auth': {
-    examples: ['//registry.example.com/:_authToken=q7Zk~2Wm9Xr4B'],
-    counterExamples: ['_authToken=${NPM_TOKEN}'],
+    examples: [
+      '//registry.example.com/:_authToken=q7Zk~2Wm9Xr4B',
+      '//registry.example.com/:_password={h:8}-{h:4}-{h:4}~-{h:4}-{h:12}',
+    ],
+    counterExamples: [
+      '//registry.example.com/:_password=${NPM_PASSWORD}',
+      '//registry.example.com/:_password=',
+      'where user_password = stored_value1',
+      '//registry.example.com/:_password is base64',
+      '//registry.example.com/:_password=<base64>',
+      '_authToken=${NPM_TOKEN}',
+    ],
   },
   'docker-config-auth': {
     examples: ['{"auths":{"r":{"auth":"d2ViOk~dyYW5pdGU0NQ=="}}}'],

@@ -24,8 +24,11 @@ export const networkExamples: RuleExamples = {
       '10.3.4.5 is at 3c:22:fb~:9a:b:1c on en0',
       'learned 3c22~.fb9a.0b1c on VLAN 30',
       '3C22~.FB9A.0B1C',
+      'dhcp-host=3c-22-fb~-9a-0b-1c,nas',
     ],
     counterExamples: [
+      'pkg==3c22.fb9a.0b1c',
+      'host=00:00:00:00:00:00',
       '00:00:00:00:00:00',
       '12:34:56:12:34:56',
       'ffff.ffff.ffff',

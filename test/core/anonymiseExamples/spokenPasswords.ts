@@ -10,6 +10,8 @@ export const spokenPasswordsExamples: RuleExamples = {
       'Password as of May - tea~pot178 and so on',
       'A temporary password is generated for root@localhost: lfPF#~7m3do+ggfA',
       'the guest wifi key is plu~m1489',
+      'WPA2 key for the lab network is Wal~nut#79678',
+      'WLAN-Schlüssel: Juni~per162_b',
       'the secret is granite-quartz-co~pper-34',
       'parola este Tea~pot215?',
       'das neue Passwort heißt Bar~ge#77Kite',
@@ -22,6 +24,11 @@ export const spokenPasswordsExamples: RuleExamples = {
       'password\nG93Nk9D~r16H1',
     ],
     counterExamples: [
+      'WPA2 key is WPA2-PSK only',
+      'the WPA key is 256-bit',
+      'WLAN-Schlüssel: mindestens 8 Zeichen',
+      'WPA key handshake: see RFC4764',
+      'the WPA2 key is rotated every 90days',
       'the password was changed to comply with the policy',
       'the password is hashed with argon2id before it is stored',
       'the password is set to expire after 90days',
@@ -108,5 +115,23 @@ export const spokenPasswordsExamples: RuleExamples = {
   'value-then-name': {
     examples: ['New value: uMbB8m6m5V~8rjAoFN6xw6k (password)'],
     counterExamples: ['Field: password1 (password)', 'type: string (password)'],
+  },
+  'security-answer': {
+    examples: [
+      'Security question: first pet? Answer: Bram~ble43',
+      "mother's maiden name: Castle~wood",
+      'Mädchenname der Mutter: Castle~wood',
+      "My first pet's name is Re~x",
+      '"mothersMaidenName": "Castle~wood"',
+    ],
+    counterExamples: [
+      "Mother's maiden name is required",
+      "mother's maiden name: Required field",
+      'Security question: how many? Answer: none',
+      'Question: is it safe? Answer: Yes it is',
+      'security questions are answered by support',
+      'maidenName: user.maidenName',
+      'My first school project was Fancy',
+    ],
   },
 };

@@ -124,9 +124,28 @@ export const structuredExamples: RuleExamples = {
       'the seed phrase: write the words down and keep them away from the computer they were made with',
     ],
   },
-  'ntlm-hash': { examples: ['web:1001:{h:32}:{h:32}~:::'], counterExamples: ['a:500:b'] },
+  'ntlm-hash': {
+    examples: ['web:1001:{h:32}:{h:32}~:::', 'NTLM hash of kim: {h:32}~', 'nt_hash={h:32}~'],
+    counterExamples: [
+      'a:500:b',
+      'NTLM with hash {h:32}',
+      'NTLM hash {h:64}',
+      'content hash: {h:32}',
+      'the NT hash is 16 bytes',
+      'ntlm_hash = md4(password)',
+    ],
+  },
   'mysql-hash': {
-    examples: ["IDENTIFIED BY PASSWORD '*7F2A9C4E1B8D30657F2A~9C4E1B8D30657F2A9C4E'"],
-    counterExamples: ["SELECT '*'"],
+    examples: [
+      "IDENTIFIED BY PASSWORD '*7F2A9C4E1B8D30657F2A~9C4E1B8D30657F2A9C4E'",
+      "IDENTIFIED BY PASSWORD '*7f2a9c4e1b8d30657f2a~9c4e1b8d3065'",
+    ],
+    counterExamples: [
+      "SELECT '*'",
+      "IDENTIFIED BY PASSWORD '*'",
+      "AS '*total'",
+      "BY '*.example.com'",
+      "AS '*7f2a'",
+    ],
   },
 };

@@ -34,7 +34,8 @@ const FLAGS = String.raw`
 sshpass: -p\s?
 mysql,mysqldump,mysqladmin,mysqlimport,mariadb,mariadb-dump: -p(?=\S)
 redis-cli,redis-benchmark,valkey-cli,keydb-cli: (?:-a|--pass)\s
-docker login,podman login,helm registry login,skopeo login,buildah login,crane auth login,oc login,az login,npm login: -p[ =]?
+docker login,podman login,helm registry login,skopeo login,buildah login,crane auth login,oc login,az login,az acr login,npm login: -p[ =]?
+nuget push: (?:--api-key|-k|-[aA]pi[kK]ey)\s
 htpasswd: -[a-zA-Z]{0,8}b[a-zA-Z]{0,8}\s{1,8}\S{1,80}\s{1,8}\S{1,60}\s{1,8}
 net use:/user:\S{1,60}\s{1,8}
 net user: \S{1,40}\s{1,8}
@@ -74,8 +75,8 @@ const FLAG_SOURCES = FLAGS.map(
 export const commandRules: readonly Rule[] = [
   loosely(
     'user-flag',
-    '-u |--user|-u"|-u\'|--proxy-user|-a |--auth',
-    /((?:\bcurl|\bhttp|\bhttps|\bwget|\bsvn|\bab|\bxh)\b[^\n|;]{0,300}?\s(?:-u|--user|--proxy-user|-a|--auth)[ =]?["']?[\w.@+-]{1,60}:)([^\s"'|;&]{4,200})/g,
+    'curl -|curl http|-u |--user|-u"|-u\'|--proxy-user|-a |--auth',
+    /((?:\bcurl|\bhttp|\bhttps|\bwget|\bsvn|\bab|\bxh)\b[^\n|;]{0,300}?\s(?:-[a-zA-Z]{0,6}u|--user|--proxy-user|-a|--auth)[ =]?["']?[\w.@+-]{1,60}:)([^\s"'|;&]{4,200})/g,
   ),
   password(
     'password-flag',
@@ -91,7 +92,7 @@ export const commandRules: readonly Rule[] = [
   password(
     'piped-password',
     'chpasswd|password-stdin',
-    /(\b(?:echo|printf)\s{1,2}(?:-n\s)?["']?(?:[\w.-]{1,40}:)?)([^\s"'|$]{4,200})(?=\\?n?["']?\s{0,3}\|\s{0,3}(?:sudo\s)?(?:chpasswd|(?:docker|podman|helm|crane|nerdctl)\b[^\n]{0,80}--password-stdin))/g,
+    /(\b(?:echo|printf)\s{1,2}(?:-n\s)?["']?(?:[\w.-]{1,40}:["']?)?)([^\s"'|$]{4,200})(?=\\?n?["']?\s{0,3}\|\s{0,3}(?:sudo\s)?(?:chpasswd|(?:docker|podman|helm|crane|nerdctl)\b[^\n]{0,80}--password-stdin))/g,
   ),
   password(
     'snmp-password',
@@ -149,10 +150,13 @@ export const commandRules: readonly Rule[] = [
   {
     ...common,
     id: 'pin-or-code',
-    keywords: 'pin|otp|passcode|verification code|security code|recovery code|0fa|mfa|cvv|cvc'.split('|'),
+    keywords:
+      'pin|otp|passcode|time pass|sms code|verification code|security code|recovery code|0fa|mfa|cvv|cvc'.split(
+        '|',
+      ),
     beside: 'digits',
     pattern:
-      /(\b(?:PIN|pin|T?OTP|otp|[Pp]asscode|(?:2FA|MFA|[Vv]erification|[Ss]ecurity|[Rr]ecovery|[Bb]ackup|[Ll]ogin|[Aa]ccess|[Oo]ne-time) (?:code|PIN|pin)|CV[VC]2?)(?: ?(?:code|number|no|#))?\.?["']?\s{0,2}(?:is|was|of|=)?\s{0,2}[:=]?\s{0,2}["'#]?)(\d{3,8}(?:-\d{3,8})?)(?![\w.-])/g,
+      /(\b(?:PIN|pin|T?OTP|otp|[Pp]asscode|(?:2FA|MFA|SMS|[Vv]erification|[Ss]ecurity|[Rr]ecovery|[Bb]ackup|[Ll]ogin|[Aa]ccess|[Oo]ne-time) (?:code|PIN|pin)|[Oo]ne[- ]time pass(?:word|code)|CV[VC]2?)(?: ?(?:code|number|no|#))?\.?["']?\s{0,2}(?:is|was|of|=)?\s{0,2}[:=]?\s{0,2}["'#]?)(\d{3,8}(?:-\d{3,8})?)(?![\w.-])/g,
     rewrite: word('CODE'),
   },
   credential(
@@ -164,7 +168,7 @@ export const commandRules: readonly Rule[] = [
   loosely(
     'terraform-default',
     'variable "',
-    /(\bvariable\s{1,3}"[^"\n]{0,60}(?:password|secret|token|key)[^"\n]{0,40}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,6}=\s{0,3}")([^"\n]{4,300})(?=")/gi,
+    /(\bvariable\s{1,3}"[^"\n]{0,60}(?:password|passphrase|passwd|pwd|secret|token|key|credential|[_-]pat(?=[_"-]))[^"\n]{0,40}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,6}=\s{0,3}")([^"\n]{4,300})(?=")/gi,
     { rewrite: word('PASSWORD') },
   ),
   credential(
@@ -185,7 +189,7 @@ export const commandRules: readonly Rule[] = [
   password(
     'pgpass',
     ':0000:|:000:|:*:',
-    /((?:^|[\n ])[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w.*-]{1,60}:[\w.*-]{1,60}:)([^\s:]{4,200})(?=\s|$)/g,
+    /((?:^|[\n "'])[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w.*-]{1,60}:[\w.*-]{1,60}:)([^\s:"']{4,200})(?=["']?(?:\s|$))/g,
   ),
   password(
     'login-pair',
@@ -201,8 +205,8 @@ export const commandRules: readonly Rule[] = [
   ),
   credential(
     'npmrc-auth',
-    '_auth',
-    /(:?_auth(?:Token)?\s{0,2}=\s{0,2}["']?)([A-Za-z0-9+/_.-]{8,400}={0,2})/g,
+    '_auth|:_password',
+    /((?::?_auth(?:Token)?|\/:_password)\s{0,2}=\s{0,2}["']?)([A-Za-z0-9+/_.-]{8,400}={0,2})/g,
     { rewrite: secret('NPM_TOKEN') },
   ),
   credential(

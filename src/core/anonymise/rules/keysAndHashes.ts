@@ -24,8 +24,12 @@ export const keyAndHashRules: readonly Rule[] = [
     /(?<![\w$])(?:\${1,2}2[abxy]?\${1,2}\d\d\${1,2}[./A-Za-z0-9]{50,53}|\$(?:argon2(?:id|i|d)|(?:pbkdf2|scrypt)[\w-]{0,10})\$[\w$,=+/.-]{20,250}|\$[156y]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,90}|\$[PH]\$[./A-Za-z0-9]{31}|\${1,2}apr1\${1,2}[./A-Za-z0-9]{1,8}\${1,2}[./A-Za-z0-9]{22}|pbkdf2_sha(?:1|256|512)\$\d{1,8}\$[\w./+=-]{1,60}\$[\w./+=-]{20,100}|\{SSHA(?:256|512)?\}[A-Za-z0-9+/=]{20,150}|SCRAM-SHA-256\$\d{3,7}:[A-Za-z0-9+/=]{10,60}\$[A-Za-z0-9+/=]{40,60}:[A-Za-z0-9+/=]{40,60})/g,
     { learn: false, rewrite: secret('PASSWORD_HASH') },
   ),
-  hash('ntlm-hash', ':000:|:0000:|:00000:', /(:\d{3,5}:)([0-9a-f]{32}:[0-9a-f]{32})(?=:)/gi),
-  hash('mysql-hash', '\'*|"*', /((?:AS|PASSWORD|BY)\s{1,3}["']\*)([0-9A-F]{40})(?=["'])/g),
+  hash(
+    'ntlm-hash',
+    ':000:|:0000:|:00000:|ntlm hash|ntlm_hash|nt hash|nthash',
+    /(:\d{3,5}:(?=[0-9a-f]{32}:[0-9a-f]{32}:)|\bNT(?:LM)?[ _-]?hash(?:es)?["']?(?: (?:of|for) \S{1,40})?[\s:=]{1,3}["'`]?)([0-9a-f]{32}(?::[0-9a-f]{32})?)(?!\w)/gi,
+  ),
+  hash('mysql-hash', '\'*|"*', /((?:AS|PASSWORD|BY)\s{1,3}["']\*)([0-9A-Fa-f]{16,64})(?=["'])/g),
   // As numbers: `aes_key[16] = { 0x69, … }`, `[]byte{0x20, …}`, `byteArrayOf(31, …)`.
   key(
     'key-bytes',

@@ -118,7 +118,9 @@ export const networkRules: readonly Rule[] = [
     {
       beside: 'digits',
       accept: (value, text, start) =>
-        isMac(value) && !VERSION_BEFORE.test(text.slice(Math.max(0, start - 40), start)),
+        isMac(value) &&
+        (/[a-z]=["']?$/i.test(text.slice(Math.max(0, start - 3), start)) ||
+          !VERSION_BEFORE.test(text.slice(Math.max(0, start - 40), start))),
       rewrite: word('MAC'),
       weight: 51,
     },

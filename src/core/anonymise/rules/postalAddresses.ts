@@ -34,7 +34,10 @@ const TOWN_WITH_CODE = String.raw`(?:,? (?:\d{5}(?:-\d{3})?|\d{2}-\d{3}|\d{4}-\d
 /** How streets end that are one word, and how they are two: a house number follows. */
 const JOINED_ENDINGS = String.raw`straße strasse str\. weg gasse allee platz ufer damm ring chaussee steig stieg graben markt gade gatan vägen vegen veien gata katu straat laan plein gracht kade singel dijk vej allé`;
 const SPACED_ENDINGS = String.raw`Straße Strasse Str\. Weg Gasse Allee Platz Ufer Damm Ring Markt Chaussee`;
-const GERMAN_STREET = String.raw`(?:\p{Lu}[\p{L}-]{1,24}${anyOf(JOINED_ENDINGS)}|(?:\p{Lu}[\p{L}-]{1,20} ){1,2}${anyOf(SPACED_ENDINGS)}|(?:Am|An der|An den|Auf dem|Auf der|Im|In der|Zum|Zur|Unter den|Alte|Alter|Neue) (?:\p{Lu}[\p{L}-]{1,20} )?\p{Lu}[\p{L}-]{2,24}(?= \d{1,4}[a-f]?,? (?:[A-Z]-)?\d{4,5} \p{Lu}))`;
+/** Without a word for a street: a label before it says that it is one, or a code and a place behind it. */
+const LABELLED = String.raw`(?<=(?:[Ss]treet(?: ?[Aa]ddress)?|[Aa]nschrift|[Aa]dd?resse?|wohnt)["']?[ :=]{1,3}["']?)`;
+const PLACE_STREET = String.raw`(?:Am|An der|An den|Auf dem|Auf der|Im|In der|Zum|Zur|Unter den|Alte|Alter|Neue) (?:\p{Lu}[\p{L}-]{1,20} )?\p{Lu}[\p{L}-]{2,24}`;
+const GERMAN_STREET = String.raw`(?:\p{Lu}[\p{L}-]{1,24}${anyOf(JOINED_ENDINGS)}|(?:\p{Lu}[\p{L}-]{1,20} ){1,2}${anyOf(SPACED_ENDINGS)}|${LABELLED}${PLACE_STREET}|${PLACE_STREET}(?= \d{1,4}[a-f]?,? (?:[A-Z]-)?\d{4,5} \p{Lu}))`;
 /** What the endings come to in a keyword: `vägen` has `gen`. */
 const ENDING_KEYWORDS = JOINED_ENDINGS.replaceAll('\\', '')
   .split(' ')
@@ -75,7 +78,16 @@ export const postalAddressRules: readonly Rule[] = [
   ),
   address(
     'street-german',
-    [...ENDING_KEYWORDS, ...Array.from('0abcdef', (end) => [`${end} 0000`, `${end}, 0000`]).flat(), '-0000'],
+    [
+      ...ENDING_KEYWORDS,
+      ...Array.from('0abcdef', (end) => [`${end} 0000`, `${end}, 0000`]).flat(),
+      '-0000',
+      'street',
+      'anschrift',
+      'adress',
+      'address',
+      'wohnt',
+    ],
     String.raw`${START}${GERMAN_STREET},? ${HOUSE}(?:,? (?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{4} ?[A-Z]{2}|\d{3} \d{2}) \p{Lu}[\p{L}-]{1,24}(?: (?:am|an der|im|ob) \p{Lu}\p{L}{1,20})?)?`,
   ),
   address(

@@ -4,14 +4,14 @@ import { rulesLike, secret } from './rulesLike';
 
 /** What a password is called, by language; endings that mark the article or the case may follow. */
 const NOUNS = [
-  "pass(?:word|wd|phrase|code|wort|ord)?|pwd|pw|kennwort|secret(?: word)?|(?:unlock|access|door|login) code|(?:wlan|wi-?fi|hotspot(?:['’]s)?) (?:key|code|pass)",
+  "pass(?:word|wd|phrase|code|wort|ord)?|pwd|pw|kennwort|secret(?: word)?|(?:unlock|access|door|login) code|(?:wlan|wi-?fi|hotspot(?:['’]s)?)[ -](?:key|code|pass|schlüssel)|wpa[23]?(?:-psk)?[ -]key",
   /contrase(?:ñ|n)a|clave|mot de passe|mdp|senha|palavra-passe|parol[aă]|wachtwoord|l[oö]senord|adgangskode|kodeord|salasana/
     .source,
   /has[lł]o|heslo|lozinka|zaporka|jelszó|şifre|mật khẩu|kata ?sandi|парол[ьяею]|κωδικός|पासवर्ड|รหัสผ่าน/.source,
   /密码|密碼|口令|暗証番号|パスワード|비밀번호|암호|סיסמה|كلمة المرور/.source,
 ].join('|');
 const KEYWORDS =
-  /passw|passp|passc|passord|pass |pwd|pw |kennwort|secret|unlock code|access code|door code|login code|wlan key|wifi key|wi-fi key|hotspot|wlan code|wifi code|wifi pass|contrase|clave|mot de passe|mdp|senha|palavra-passe|parol|wachtwoord|senord|adgangskode|kodeord|salasana|haslo|hasło|heslo|lozinka|zaporka|jelsz|şifre|mật khẩu|kata sandi|katasandi|парол|Парол|κωδικός|पासवर्ड|รหัสผ่าน|密码|密碼|口令|暗証番号|パスワード|비밀번호|암호|סיסמה|كلمة المرور/
+  /passw|passp|passc|passord|pass |pwd|pw |kennwort|secret|unlock code|access code|door code|login code|wlan key|wifi key|wi-fi key|hotspot|wlan-key|wlan-sch|wlan sch|wlan code|wpa key|wpa0 key|wpa-psk key|wpa0-psk key|wifi code|wifi pass|contrase|clave|mot de passe|mdp|senha|palavra-passe|parol|wachtwoord|senord|adgangskode|kodeord|salasana|haslo|hasło|heslo|lozinka|zaporka|jelsz|şifre|mật khẩu|kata sandi|katasandi|парол|Парол|κωδικός|पासवर्ड|รหัสผ่าน|密码|密碼|口令|暗証番号|パスワード|비밀번호|암호|סיסמה|كلمة المرور/
     .source;
 
 /** A word of the clause between the name and the value, or a remark in brackets. */
