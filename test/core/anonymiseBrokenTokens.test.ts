@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anonymiseText, expandExample } from './anonymiseSupport';
 
 const first = expandExample('gh~p_Wm9Xr4Bt8Lvq7Zk2Wm9');
-const second = 'eFtYI3NdUpNYDM6FJUm';
+const second = expandExample('x{a:18}');
 
 describe('a token that is broken in two goes whole', () => {
   test.each([

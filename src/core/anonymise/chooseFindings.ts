@@ -17,10 +17,33 @@ export function chooseFindings(found: readonly Finding[], text: string): Finding
       right.end - right.start - (left.end - left.start) ||
       left.start - right.start,
   );
-  const chosen = new Chosen(text);
-  const yielding = ranked.filter((finding) => !chosen.take(finding));
-  for (const finding of yielding) chosen.takeRest(finding);
-  return chosen.inOrder();
+  const chosen: Finding[] = [];
+  /** For each place of the text the number of what was chosen there, its index and one; 0 where there is nothing. */
+  const taken = new Uint32Array(text.length);
+  const take = (finding: Finding): void => {
+    taken.fill(chosen.push(finding), finding.start, finding.end);
+  };
+  const yielding = ranked.filter((finding) => {
+    for (let at = finding.start; at < finding.end; at += 1) if (taken[at] !== 0) return true;
+    take(finding);
+    return false;
+  });
+  for (const finding of yielding) {
+    const { rests, others } = partsOf(finding, chosen, taken);
+    const goes = isWord(finding) || others.some((other) => goesBeside(finding, other));
+    for (const { start, end } of rests) {
+      const beside = ((taken[start - 1] ?? 0) || (taken[end] ?? 0)) - 1;
+      const other = chosen[beside];
+      const piece = trimmed(text, start, end);
+      if (piece === undefined || other === undefined) continue;
+      if (goes) take({ ...finding, ...piece });
+      else if (isPieceOf(other, finding, text.slice(start, end))) {
+        chosen[beside] = { ...other, start: Math.min(other.start, start), end: Math.max(other.end, end) };
+        taken.fill(beside + 1, start, end);
+      }
+    }
+  }
+  return chosen.sort((left, right) => left.start - right.start);
 }
 
 /** Without those that a larger one replaces as well. */
@@ -58,71 +81,33 @@ function isPlace({ rewrite }: Finding): boolean {
   return rewrite.as === 'host' || rewrite.as === 'url-host' || rewrite.as === 'path';
 }
 
-/** Findings that do not overlap, as they are chosen. */
-class Chosen {
-  readonly #findings: (Finding | undefined)[] = [undefined];
-  /** For each place of the text the number of what was chosen there; 0 where there is nothing. */
-  readonly #taken: Uint32Array;
-
-  constructor(private readonly text: string) {
-    this.#taken = new Uint32Array(text.length);
-  }
-
-  inOrder(): Finding[] {
-    return this.#findings
-      .filter((finding) => finding !== undefined)
-      .sort((left, right) => left.start - right.start);
-  }
-
-  /** False when another one stands in its place. */
-  take(finding: Finding): boolean {
-    for (let at = finding.start; at < finding.end; at += 1) if (this.#taken[at] !== 0) return false;
-    this.#put(finding);
-    return true;
-  }
-
-  /** What of a finding that yielded stands beside the others. */
-  takeRest(finding: Finding): void {
-    if (isGuessedName(finding)) return;
-    const rests: Place[] = [];
-    const others: Finding[] = [];
-    for (let at = finding.start; at < finding.end;) {
-      const other = this.#findings[this.#taken[at] ?? 0];
-      if (other !== undefined) others.push(other);
-      const end = other?.end ?? this.#freeUntil(at, finding.end);
-      if (other === undefined) rests.push({ start: at, end });
-      at = end;
-    }
-    const goes = isWord(finding) || others.some((other) => goesBeside(finding, other));
-    for (const rest of rests) {
-      const piece = trimmed(this.text, rest);
-      if (piece === undefined) continue;
-      if (goes) this.#put({ ...finding, ...piece });
-      else this.#join(finding, rest);
-    }
-  }
-
-  /** Makes one of two pieces of a secret. */
-  #join(finding: Finding, { start, end }: Place): void {
-    const number = (this.#taken[start - 1] ?? 0) || (this.#taken[end] ?? 0);
-    const other = this.#findings[number];
-    if (other === undefined || !isPieceOf(other, finding, this.text.slice(start, end))) return;
-    this.#findings[number] = undefined;
-    this.#put({ ...other, start: Math.min(other.start, start), end: Math.max(other.end, end) });
-  }
-
-  #freeUntil(start: number, end: number): number {
-    let at = start;
-    while (at < end && this.#taken[at] === 0) at += 1;
-    return at;
-  }
-
-  #put(finding: Finding): void {
-    this.#taken.fill(this.#findings.push(finding) - 1, finding.start, finding.end);
-  }
+interface Place {
+  readonly start: number;
+  readonly end: number;
 }
 
-type Place = Pick<Finding, 'start' | 'end'>;
+/** What of a finding that yielded is left, and what it yielded to. */
+function partsOf(
+  finding: Finding,
+  chosen: readonly Finding[],
+  taken: Uint32Array,
+): { readonly rests: readonly Place[]; readonly others: readonly Finding[] } {
+  const rests: Place[] = [];
+  const others: Finding[] = [];
+  if (isGuessedName(finding)) return { rests, others };
+  for (let at = finding.start; at < finding.end;) {
+    const start = at;
+    const other = chosen[(taken[at] ?? 0) - 1];
+    if (other === undefined) {
+      while (at < finding.end && taken[at] === 0) at += 1;
+      rests.push({ start, end: at });
+    } else {
+      others.push(other);
+      at = other.end;
+    }
+  }
+  return { rests, others };
+}
 
 /** What stands between the pieces of a literal, and of a value that goes on in the next line. */
 const PIECES = /["'`]\s{0,24}[+.&,]?\s{0,24}["'`]|\n/;
@@ -146,7 +131,7 @@ function goesBeside(finding: Finding, other: Finding): boolean {
 }
 
 /** From the first letter or digit to the last; undefined when there is none. */
-function trimmed(text: string, { start, end }: Place): Place | undefined {
+function trimmed(text: string, start: number, end: number): Place | undefined {
   const piece = text.slice(start, end);
   const first = piece.search(/[\p{L}\p{N}]/u);
   if (first === -1) return undefined;

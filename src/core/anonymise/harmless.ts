@@ -48,7 +48,7 @@ const PLACEHOLDER: readonly RegExp[] = [
   /^(?:true|false|yes|no|on|off|null|none|nil|undefined|nan|void|empty|blank|unset|required|optional|invalid|valid|missing|incorrect|wrong|weak|expired|string|str|text|number|int|integer|boolean|bool|bytes?|object|array|any|unknown|never|varchar|char|uuid|password|passwd|token|tokens|secret|secrets|key|keys|bearer|basic|digest|hmac|jwt|oauth2?|apikey|sha\d+|md5|rs256|hs256|es256|bcrypt|argon2(?:id|i|d)?|scrypt|pbkdf2|utf-?8|base64|hex|aes(?:-\d+-\w+)?|rsa|ed25519|plaintext|encrypted|hashed|raw|json|header|cookie|query|body|form|session|localstorage|memory|redis|file|vault|env|environment|prompt|stdin|manager|self|this|other|same|different|default|auto|always|never|forgot|reset|login|signup|submit|email|username|user|admin|root|guest|id|name|type|field|label|error|message|x-[a-z-]+|authorization|refresh|access|csrf|xsrf|id_token|access_token|refresh_token|client_credentials|authorization_code|current-password|new-password|one-time-code|short-lived|opaque|primary|foreign|unique|index|escape|enter|tab|shift|control|alt|meta|arrow\w+|space|backspace|delete)$/i,
 ];
 
-/** Every part has letters of both cases and digits, and reads as no name: `ePt6MM.sZ8U1wq8x` is no chain of them. */
+/** Every part has letters of both cases and digits, and reads as no name: `kQ4xrT.vB7mZ2pw` is no chain of them. */
 function isDrawn(value: string): boolean {
   return value.split('.').every((part) => part.length > 4 && alphabets(part) === 3 && !readsAsWords(part));
 }

@@ -134,7 +134,7 @@ export const commandsExamples: RuleExamples = {
     counterExamples: [
       "echo 'localhost:5432:web:web' > a",
       '"a:80:b:c:d"',
-      "'12:30:00:000:1234'".replace('12:30', '12.30'),
+      "'12.30:00:000:1234'",
       "echo 'localhost:5432:web:web:$PGPASSWORD'",
       "'src/io.js:5432:12:9: error'",
       'src/io.js:5432:12:9: error',

@@ -27,7 +27,7 @@ export const postalAddressesExamples: RuleExamples = {
     ],
     counterExamples: [
       'Street: Level 5',
-      'Anschrift: Im Feld 2 steht der Ort'.replace('Feld', 'feld'),
+      'Anschrift: Im feld 2',
       'Am Montag 12 Fehler',
       'address: Im 2',
       'Schritt 3',

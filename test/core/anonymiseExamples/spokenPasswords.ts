@@ -10,8 +10,8 @@ export const spokenPasswordsExamples: RuleExamples = {
       'Password as of May - tea~pot178 and so on',
       'A temporary password is generated for root@localhost: lfPF#~7m3do+ggfA',
       'the guest wifi key is plu~m1489',
-      'WPA2 key for the lab network is Wal~nut#79678',
-      'WLAN-Schlüssel: Juni~per162_b',
+      'WPA2 key of the upper floor is Spar~row#40412',
+      'WLAN-Schlüssel: Spar~row508_k',
       'the secret is granite-quartz-co~pper-34',
       'parola este Tea~pot215?',
       'das neue Passwort heißt Bar~ge#77Kite',
@@ -118,11 +118,11 @@ export const spokenPasswordsExamples: RuleExamples = {
   },
   'security-answer': {
     examples: [
-      'Security question: first pet? Answer: Bram~ble43',
-      "mother's maiden name: Castle~wood",
-      'Mädchenname der Mutter: Castle~wood',
+      'Security question: which street? Answer: Wen~del43',
+      "mother's maiden name: Lind~qvist",
+      'Mädchenname der Mutter: Lind~qvist',
       "My first pet's name is Re~x",
-      '"mothersMaidenName": "Castle~wood"',
+      '"mothersMaidenName": "Lind~qvist"',
     ],
     counterExamples: [
       "Mother's maiden name is required",
