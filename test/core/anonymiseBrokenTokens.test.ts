@@ -8,6 +8,7 @@ describe('a token that is broken in two goes whole', () => {
   test.each([
     ['by an editor, within quotes', 'export X="$\n$"'],
     ['by a shell', 'it was cut: $\\\n$ (80 columns)'],
+    ['by a terminal, words behind it', 'it was cut: $\n$ (80 columns)'],
     ['by a mail', 'the token is $\r\n$ by the way'],
     ['on lines of its own', 'token:\n$\n$\n'],
     ['by a sign of JavaScript', "send('$' + '$')"],

@@ -35,8 +35,9 @@ const BESIDE = /(?:\}[ \t]{4,20}|[ \t]{1,40})(?:of\s)?(?!-)(?=["'`]?[^\s"'`]{6,}
 const PHRASE =
   /(?=[a-z -]{0,80}\b\d{1,6} (?!(?:day|hour|minute|second|week|month|year|time|word|bit|char|round|letter|attempt)))(?![a-z\d -]{0,80}\b(?:the|an?|i[nst]|of|to|for|as|at|and|or|we|with|by|on|be|not)\b)(?:[a-z-]{2,14}|\d{1,6})(?: (?:[a-z-]{2,14}|\d{1,6})){3,9}(?=[.,;]?(?:\s|$))/y;
 
-/** `getpass() or "x"`, `ENV['X'] || 'x'`: up to the value. */
-const OTHERWISE = /[^\n"';]{1,60}?(?:["']\w{1,40}["'][\])])?\s(?:\|\||or|\?\?)\s(?=["'])/y;
+/** `getpass() or "x"`, `ENV['X'] || 'x'`, `os.getenv("X", "x")`: up to the value. */
+const OTHERWISE =
+  /[^\n"';]{1,60}?(?:["']\w{1,40}["'][\])])?\s(?:\|\||or|\?\?)\s(?=["'])|[\w.]{0,20}(?:getenv|environ\.get|ENV\.fetch|env)\(["']\w{1,40}["'],\s?(?=["'])/y;
 const CHAINED = /[A-Za-z_.-]{1,40}(?=[=:][A-Za-z_])/y;
 const QUOTE = /\\?["'`]/y;
 const BARE = /[^\s"'`,;<>(){}[\]|&\\]{1,400}/y;

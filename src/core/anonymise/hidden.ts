@@ -1,4 +1,4 @@
-import { isHash, looksGenerated } from './randomness';
+import { alphabets, isHash, looksGenerated } from './randomness';
 
 /** Characters that are not seen: soft hyphen, zero-width space, joiners, word joiner, byte order mark, directions. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]/;
@@ -23,14 +23,22 @@ export function withPlainSpaces(text: string): string {
 
 /** Where a token may go on: behind a line end of a mail; behind another one, or in the next literal, with what follows. */
 const BREAK =
-  /(?<=[\w+/=-])\r\n(?=[\w+/=-])|(?<=[\w+/=-]{8})(?:\\?\r?\n|["'`]\s{0,24}(?:[+.&]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})["'`])(?=([\w+/=-]{6,400})(?:["'`\r\n),;\]]|$|(?<=\\\r?\n[\w+/=-]{6,400}) ))/g;
+  /(?<=[\w+/=-])\r\n(?=[\w+/=-])|(?<=[\w+/=-]{8})(?:\\?\r?\n|["'`]\s{0,24}(?:[+.&]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})["'`])(?=([\w+/=-]{6,400})(["'`\r\n),;\]]|$| ))/g;
 
 /** The text without what breaks a token in two: an editor or a mail that wrapped it, a literal in pieces. */
 export function withoutWraps(text: string): Cleaned | undefined {
   const breaks = new Map<number, number>();
-  for (const { 0: gap, 1: rest, index } of text.matchAll(BREAK))
-    if (rest === undefined || (looksGenerated(rest, 6) && !isHash(rest))) breaks.set(index, gap.length);
+  for (const { 0: gap, 1: rest, 2: after, index } of text.matchAll(BREAK))
+    if (rest === undefined || isRest(rest, after === ' ' && !gap.startsWith('\\')))
+      breaks.set(index, gap.length);
   return breaks.size === 0 ? undefined : without(text, (at) => breaks.get(at) ?? 0);
+}
+
+/** Drawn, and no hash; where words follow in its line it might be the first of them. */
+function isRest(text: string, beginsLine: boolean): boolean {
+  return (
+    looksGenerated(text, 6) && !isHash(text) && (!beginsLine || (text.length > 9 && alphabets(text) === 3))
+  );
 }
 
 /** Of JSON in JSON in JSON there are seven. */
