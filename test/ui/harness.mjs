@@ -77,6 +77,8 @@ export async function openWorkbench({
     const browser = await launchBrowser();
     cleanups.push(() => browser.close());
     const context = await browser.newContext({ viewport: size, acceptDownloads: true });
+    // A window opens in 5 seconds, and in 40 where many programs run.
+    context.setDefaultTimeout(60_000);
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
     const page = await context.newPage();
     const payload = vsix ? [] : [['extensionDevelopmentPath', remoteUri(server.authority, root)]];
