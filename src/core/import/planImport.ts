@@ -68,6 +68,8 @@ async function planOn(
   const isLong = (input.file?.size ?? 0) > THREAD_BYTES;
   const own = isLong ? await thread.open('source') : undefined;
   const layout = await readLayout(store, run);
+  // It starts while what comes is read. Should it fail to, that is told when it is asked for.
+  if (hasLongList(layout)) thread.open('memory').catch(() => undefined);
   const reader = await chooseReader(input, host, run);
   const spool = new IncomingSpool(await input.scratch.scratch(), host.codecs, host.clock);
   try {
