@@ -92,6 +92,8 @@ describe('what only looks wrapped stays', () => {
   test('random bytes in hex', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 16, maxLength: 200 }), (bytes) => {
+        // That is the form of a Jenkins token.
+        fc.pre(bytes.length !== 17 || bytes[0] !== 0x11);
         const text = `blob ${Buffer.from(bytes).toString('hex')} read`;
         expect(anonymiseText(text)).toBe(text);
       }),

@@ -42,7 +42,7 @@ export const structuredExamples: RuleExamples = {
   'new-relic-license-key': { examples: ['{h:36}FF~FFNRAL'], counterExamples: ['centralNRAL'] },
   'jenkins-token': {
     examples: ['11{h:32}~'],
-    counterExamples: ['11{h:30}', '1111111111111111111111111111111111'],
+    counterExamples: ['11{h:30}', '1111111111111111111111111111111111', '110000000000000000000000000000008a'],
   },
   'slack-webhook': {
     examples: ['https://hooks~.slack.com/services/T{u:8}/B{u:8}/{a:24}'],
