@@ -28,7 +28,7 @@ export const STAYS: readonly (readonly [kind: string, key: string, text: string]
   ],
   ['integrity', 'codeTemplate', 'golang.org/x/text v0.14.0 h1:{b:43}='],
   ['integrity', 'codeTemplate', 'checksum = "{h:64}"'],
-  ['integrity', 'codeTemplate', 'resolved "https://registry.yarnpkg.com/a/-/a-1.2.3.tgz#{h:40}"'],
+  ['integrity', 'codeTemplate', 'resolved "https://registry~.yarn~pkg.com/a/-/a-1.2.3.tgz#{h:40}"'],
   ['integrity', 'codeTemplate', '--hash=sha256:{h:64}'],
   ['integrity', 'codeTemplate', 'nix-hash: sha256-{b:43}='],
   ['etag', 'rationale', 'ETag: "{h:32}"'],
