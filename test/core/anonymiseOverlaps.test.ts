@@ -71,6 +71,21 @@ describe('findings that overlap', () => {
     },
   );
 
+  test('leave nothing of a word whose larger finding yields to a third', () => {
+    const all = fc.tuple(findings(WORDS), findings(WHOLES), findings([SECRET], 3));
+    fc.assert(
+      fc.property(all, ([words, ...others]) => {
+        const chosen = chooseFindings([...words, ...others.flat()], TEXT);
+        for (const { start, end } of words)
+          for (let at = start; at < end; at += 1) {
+            if (!/[A-Za-z0-9]/.test(TEXT[at] ?? '')) continue;
+            expect(chosen.some((finding) => finding.start <= at && at < finding.end)).toBe(true);
+          }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('do not depend on the order in which they were found', () => {
     fc.assert(
       fc.property(findings([...WORDS, ...WHOLES, SECRET]), (found) => {

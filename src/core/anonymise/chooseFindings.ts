@@ -11,7 +11,8 @@ export function chooseFindings(found: readonly Finding[], text: string): Finding
   const inOrder = [...found].sort((left, right) => left.start - right.start || right.end - left.end);
   if (inOrder.every((finding, index) => index === 0 || finding.start >= (inOrder[index - 1]?.end ?? 0)))
     return inOrder;
-  const ranked = withoutParts(inOrder).sort(
+  const { wholes, parts } = partsAside(inOrder);
+  const ranked = wholes.sort(
     (left, right) =>
       right.weight - left.weight ||
       right.end - right.start - (left.end - left.start) ||
@@ -23,12 +24,15 @@ export function chooseFindings(found: readonly Finding[], text: string): Finding
   const take = (finding: Finding): void => {
     taken.fill(chosen.push(finding), finding.start, finding.end);
   };
-  const yielding = ranked.filter((finding) => {
-    for (let at = finding.start; at < finding.end; at += 1) if (taken[at] !== 0) return true;
+  const takeIfFree = (finding: Finding): boolean => {
+    for (let at = finding.start; at < finding.end; at += 1) if (taken[at] !== 0) return false;
     take(finding);
-    return false;
-  });
-  for (const finding of yielding) {
+    return true;
+  };
+  const yielding = ranked.filter((finding) => !takeIfFree(finding));
+  // What a part goes with may have yielded itself.
+  for (const finding of [...yielding, ...parts]) {
+    if (takeIfFree(finding)) continue;
     const { rests, others } = partsOf(finding, chosen, taken);
     const goes = isWord(finding) || others.some((other) => goesBeside(finding, other));
     for (const { start, end } of rests) {
@@ -46,19 +50,27 @@ export function chooseFindings(found: readonly Finding[], text: string): Finding
   return chosen.sort((left, right) => left.start - right.start);
 }
 
-/** Without those that a larger one replaces as well. */
-function withoutParts(inOrder: readonly Finding[]): Finding[] {
+/** Findings, and apart from them those that a larger one replaces as well. */
+function partsAside(inOrder: readonly Finding[]): {
+  readonly wholes: Finding[];
+  readonly parts: readonly Finding[];
+} {
+  const wholes: Finding[] = [];
+  const parts: Finding[] = [];
   /** Those that reach to where the next one begins. */
   let open: Finding[] = [];
-  return inOrder.filter((part) => {
-    open = open.filter((whole) => whole.end > part.start);
+  for (const finding of inOrder) {
+    open = open.filter((whole) => whole.end > finding.start);
     const isPart = open.some(
       (whole) =>
-        part.end <= whole.end && whole.end - whole.start > part.end - part.start && goesAsAWhole(whole, part),
+        finding.end <= whole.end &&
+        whole.end - whole.start > finding.end - finding.start &&
+        goesAsAWhole(whole, finding),
     );
-    open.push(part);
-    return !isPart;
-  });
+    open.push(finding);
+    (isPart ? parts : wholes).push(finding);
+  }
+  return { wholes, parts };
 }
 
 /** Of a word in something larger. Of two that are known by their form the rules' weights say which one tells more. */
