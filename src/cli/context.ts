@@ -146,6 +146,7 @@ export class Context {
       processes: await this.processes(),
       sqliteReader: nodeSqliteReader(),
       arrivalThread: async (what) => (await import('../platform/arrivalThread')).openArrivalThread(what),
+      surveyThread: async (order) => (await import('../platform/surveyThread')).openSurveyThread(order),
       log: {
         info: this.line.verbose ? this.say : () => undefined,
         warn: (message) => {

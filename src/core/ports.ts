@@ -1,3 +1,4 @@
+import type { SurveyOrder, SurveyThread } from './export/surveyThread';
 import type { ArrivalThread, ThreadWork } from './import/arrivals';
 
 /**
@@ -269,6 +270,8 @@ export interface Host {
   readonly processes?: Processes | undefined;
   /** Another thread for the records of an import, which the import ends; absent where there is only one. */
   readonly arrivalThread?: ((what: ThreadWork) => Promise<ArrivalThread | undefined>) | undefined;
+  /** Another thread that looks for what must go, which the export ends; absent where there is only one. */
+  readonly surveyThread?: ((order: SurveyOrder) => Promise<SurveyThread | undefined>) | undefined;
 }
 
 /** How far a verb is; `done` and `total` are in the verb's own unit (bytes unless it says otherwise). */

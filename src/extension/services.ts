@@ -63,6 +63,7 @@ export function createServices(context: vscode.ExtensionContext): Services & Dis
       sqliteReader: await platform.sqliteReader(),
       processes: await platform.processes(),
       arrivalThread: (what) => platform.arrivalThread(what),
+      surveyThread: (order) => platform.surveyThread(order),
     };
   });
   const pages = lazy(async () => {

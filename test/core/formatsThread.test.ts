@@ -2,14 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteOutput } from '../../src/core/formats/sqliteOutput';
 import type { SqliteWriter } from '../../src/core/ports';
 import { nodeStore } from '../../src/platform/node';
 import { nodeSqlite } from '../../src/platform/sqlite';
 import type { SqliteOptions } from '../../src/platform/sqlite';
+import { builtModule } from './builtModule';
 import { HARD_TEXTS, hostWith, metadata, outgoing, writeSection } from './formatsRecords';
 
 const engines = [
@@ -18,41 +17,21 @@ const engines = [
 ] as const;
 
 let folder = '';
-/** `nodeSqlite` as it is shipped: bundled, in chunks, with the WebAssembly engine in a folder beside them. */
-let shipped: (options: SqliteOptions) => SqliteWriter = nodeSqlite;
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'loom-thread-'));
-  const program = join(folder, 'program');
-  await build({
-    stdin: {
-      contents: "export const load = async () => (await import('./src/platform/sqlite')).nodeSqlite;",
-      resolveDir: process.cwd(),
-      loader: 'ts',
-    },
-    outdir: program,
-    entryNames: 'entry',
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    minify: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'es2022',
-    external: ['node-sqlite3-wasm'],
-  });
-  writeFileSync(join(program, 'package.json'), '{"type":"module"}');
-  execFileSync('cp', ['-r', 'node_modules/node-sqlite3-wasm/dist', join(program, 'sqlite')]);
-  writeFileSync(join(program, 'sqlite', 'package.json'), '{"type":"commonjs"}');
-  const entry = (await import(pathToFileURL(join(program, 'entry.js')).href)) as {
-    load(): Promise<typeof shipped>;
-  };
-  shipped = await entry.load();
 });
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** `nodeSqlite` as it is shipped: bundled, in chunks, with the WebAssembly engine in a folder beside them. */
+const built = builtModule('./src/platform/sqlite', nodeSqlite, (program) => {
+  execFileSync('cp', ['-r', 'node_modules/node-sqlite3-wasm/dist', join(program, 'sqlite')]);
+  writeFileSync(join(program, 'sqlite', 'package.json'), '{"type":"commonjs"}');
+});
+const shipped = (options: SqliteOptions): SqliteWriter => built()(options);
 
 const out = (name: string): string => mkdtempSync(join(folder, `${name}-`));
 

@@ -117,7 +117,7 @@ describe('records on a thread of their own', () => {
     await thread.close();
     await thread.close();
     await expect(arrivals.push(new TextEncoder().encode('}]'))).rejects.toThrow(
-      'the thread that reads records ended',
+      'the thread that reads texts ended',
     );
   });
 });

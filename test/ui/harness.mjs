@@ -137,11 +137,27 @@ function controls(page) {
     mkdirSync(shots, { recursive: true });
     await page.screenshot({ path: path.join(shots, `${name}.png`) });
   };
+  /**
+   * Does something until that shows what it should: a list that is being drawn again takes no clicks, and an editor that is
+   * being opened takes the focus away. Gives what it shows.
+   */
+  const untilShown = async (act, shown) => {
+    for (let tries = 1; ; tries++) {
+      await act();
+      try {
+        await shown.waitFor({ timeout: 8000 });
+        return shown;
+      } catch (error) {
+        if (tries === 4) throw error;
+      }
+    }
+  };
   return {
+    untilShown,
     quickInput,
     quickText,
-    /** Rows of the quick pick that is open. */
-    quickRows: quickInput.locator('.monaco-list-row'),
+    /** Rows of the quick pick that is open: one that was closed may lie there still. */
+    quickRows: quickInput.locator('.monaco-list-row:visible'),
     /** The Memory view's tree. Rows: `.monaco-list-row`, text `.label-name`, description `.label-description`. */
     tree,
     rows: tree.locator('.monaco-list-row'),

@@ -65,15 +65,7 @@ const message = (pattern) => workbench.page.locator('.pane-body .message', { has
 /** Drops until it is taken: a window that has just opened draws its rows anew, and the one under the drop is gone. */
 async function drop(name) {
   const asked = workbench.quickInput.locator('.quick-input-title', { hasText: `Import ${name}` });
-  for (let tries = 1; ; tries++) {
-    await dropOnce(name);
-    try {
-      await asked.waitFor({ timeout: 8000 });
-      return;
-    } catch (error) {
-      if (tries === 4) throw error;
-    }
-  }
+  await workbench.untilShown(() => dropOnce(name), asked);
 }
 
 /** Drops a file or folder of the workspace on the first row, with the data that the explorer gives to a drag. */
@@ -142,9 +134,11 @@ test('one conflict merged in its diff, one taken by keyboard, one record left ou
   await planRow('Text content does not match').click();
   await page.locator('.tab', { hasText: 'Text content does not match' }).waitFor();
   await rightSide().filter({ hasText: 'Two effects wrote' }).waitFor();
-  await planRow('Text content does not match').click();
-  await press('F2');
-  await quickRows.filter({ hasText: 'Take' }).first().click();
+  const decide = async () => {
+    await planRow('Text content does not match').click();
+    await press('F2');
+  };
+  await (await workbench.untilShown(decide, quickRows.filter({ hasText: 'Take' }).first())).click();
   await message(/1 to merge, 1 to replace/);
 
   await planRow('Focus leaves the dialog').click();

@@ -59,24 +59,15 @@ function learn(records) {
 async function drop(folder = workbench.folder, row = workbench.rows.first()) {
   const uri = remoteUri(workbench.server.authority, path.join(folder, SOURCE));
   const asked = workbench.quickInput.locator('.quick-input-title', { hasText: `Import ${SOURCE}` });
-  for (let tries = 1; ; tries++) {
-    await row.evaluate((element, text) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.setData('text/uri-list', text);
-      const { x, y, width, height } = element.getBoundingClientRect();
-      const place = { clientX: x + width / 2, clientY: y + height / 2 };
-      for (const type of ['dragenter', 'dragover', 'drop'])
-        element.dispatchEvent(
-          new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, ...place }),
-        );
-    }, uri);
-    try {
-      await asked.waitFor({ timeout: 8000 });
-      return;
-    } catch (error) {
-      if (tries === 4) throw error;
-    }
-  }
+  const letGo = (element, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData('text/uri-list', text);
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const place = { clientX: x + width / 2, clientY: y + height / 2 };
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, ...place }));
+  };
+  await workbench.untilShown(() => row.evaluate(letGo, uri), asked);
 }
 
 async function chooseStrategy(strategy) {
@@ -84,18 +75,9 @@ async function chooseStrategy(strategy) {
   await planRow('frontend-developer').waitFor();
 }
 
-/** Asks for the plan to be applied until it is: a list that is being drawn again takes no clicks. */
-async function askToApply(answer) {
+function askToApply(answer) {
   const row = workbench.quickRows.filter({ hasText: answer }).first();
-  for (let tries = 1; ; tries++) {
-    await planRow('Apply').click();
-    try {
-      await row.waitFor({ timeout: 8000 });
-      return row;
-    } catch (error) {
-      if (tries === 4) throw error;
-    }
-  }
+  return workbench.untilShown(() => planRow('Apply').click(), row);
 }
 
 /** The notification that says so, in the list of all: toasts do not show here. */
@@ -114,15 +96,16 @@ test('a memory that has changed since is not written to; Plan Again keeps what w
   ]);
   await drop();
   await chooseStrategy('Each one is a conflict');
-  await planRow('Cannot read properties of undefined').click();
-  await press('F2');
-  await workbench.quickRows.filter({ hasText: 'Take' }).first().click();
+  const decide = async () => {
+    await planRow('Cannot read properties of undefined').click();
+    await press('F2');
+  };
+  await (await workbench.untilShown(decide, workbench.quickRows.filter({ hasText: 'Take' }).first())).click();
   await message('1 to add, 1 to replace, 1 conflict');
 
   const [first, second, ...others] = here();
   learn([first, second, ...others, made(first, 'portal-focus', 'Focus leaves the dialog')]);
-  await planRow('Apply').click();
-  await workbench.quickRows.filter({ hasText: 'Apply 2 Changes' }).first().click();
+  await (await askToApply('Apply 2 Changes')).click();
   const told = await notification('The memory has changed since this plan was made. Nothing was written.');
   assert.equal(here().length, others.length + 3);
   assert.deepEqual(here()[0], first, 'nothing was written');

@@ -185,8 +185,7 @@ test('by keyboard: Delete leaves a hit as it is, F2 writes another text, Insert 
   await press('Delete');
   await message('1 left as it is.');
   await reviewRow('stays').waitFor();
-  await press('F2');
-  await quickInput.getByText('What to write in place of').waitFor();
+  await workbench.untilShown(() => press('F2'), quickInput.getByText('What to write in place of'));
   await quickText.fill('the support team');
   await press('Enter');
   await message('1 edited');

@@ -5,9 +5,10 @@ import type { RedactionDecision } from './choices';
 import { Decisions, type TextOrigin } from './decisions';
 import type { Fingerprint } from './fingerprint';
 import type { FoundString } from './foundString';
+import type { LearntValue } from './foundValues';
 import type { Hit } from './hit';
 import { JsonText } from './jsonText';
-import { Notes } from './notes';
+import { MOST_NUMBERS, Notes, type PackedNotes } from './notes';
 import { Placeholders } from './placeholders';
 import { EnvironmentNames } from './replacement';
 import type { RequestedFinders } from './requested';
@@ -44,6 +45,14 @@ export const NOTHING_FOUND = 0;
 /** Something was found, and it has to be looked for again. */
 export const NOT_NOTED = -1;
 
+/** What an anonymiser learnt: plain data, which may come from another thread. */
+export interface Learnt {
+  readonly values: readonly LearntValue[];
+  /** IPv4 addresses. */
+  readonly addresses: readonly string[];
+  readonly notes: PackedNotes;
+}
+
 /** What is known of a text before it is looked at. */
 export interface Known {
   /** What `learn` of the same anonymiser said of these very bytes. */
@@ -63,6 +72,13 @@ export interface Anonymiser {
    * other texts taught (some hundred MB/s), and what was found in it for itself is not looked for again.
    */
   learn(bytes: Uint8Array, known?: Pick<Known, 'origin'>): Seen;
+  /** What `learn` took from all texts so far. */
+  learnt(): Learnt;
+  /**
+   * Takes what another anonymiser with the same options learnt, as if its texts had been learnt here. Gives what is to be
+   * added to what that one said of a text in which it found something.
+   */
+  adopt(learnt: Learnt): number;
   /** Replacements so far, by category; every category is there. */
   counts(): Readonly<Record<Category, number>>;
   /** The same as `counts`. */
@@ -80,6 +96,8 @@ function untouched(): Anonymiser {
     record: same,
     document: same,
     learn: () => NOTHING_FOUND,
+    learnt: () => ({ values: [], addresses: [], notes: new Notes().packed() }),
+    adopt: () => 0,
     counts: emptyCounts,
     report: emptyCounts,
   };
@@ -88,7 +106,8 @@ function untouched(): Anonymiser {
 class Engine implements Anonymiser {
   readonly #reader: TextReader;
   readonly #rewriting: Rewriting;
-  readonly #notes = new Notes();
+  /** Its own, then those that were adopted; the number of a text is `MOST_NUMBERS` higher in each. */
+  readonly #notes = [new Notes()];
   readonly #counts = emptyCounts();
   #hits = 0;
   /** IPv4 addresses that a reading with `learn` found and that have no placeholder yet. */
@@ -140,7 +159,9 @@ class Engine implements Anonymiser {
 
   #read(text: JsonText, { seen = NOT_NOTED, origin }: Known = {}): FoundString[] {
     if (seen <= NOTHING_FOUND) return this.#reader.read(text, origin, seen === NOTHING_FOUND);
-    return this.#reader.readAgain(text, origin, this.#notes.read(seen, text));
+    const notes = this.#notes[Math.floor(seen / MOST_NUMBERS)];
+    if (notes === undefined) return this.#reader.read(text, origin, false);
+    return this.#reader.readAgain(text, origin, notes.read(seen % MOST_NUMBERS, text));
   }
 
   learn(bytes: Uint8Array, known?: Pick<Known, 'origin'>): Seen {
@@ -150,7 +171,18 @@ class Engine implements Anonymiser {
       for (const { rewrite, start, end } of found)
         if (rewrite.as === 'ipv4') this.#addresses.add(text.slice(start, end));
     }
-    return hidden ? NOT_NOTED : (this.#notes.take(strings) ?? NOT_NOTED);
+    return hidden ? NOT_NOTED : (this.#notes[0]?.take(strings) ?? NOT_NOTED);
+  }
+
+  learnt(): Learnt {
+    const [own = new Notes()] = this.#notes;
+    return { values: this.#reader.learnt(), addresses: [...this.#addresses], notes: own.packed() };
+  }
+
+  adopt({ values, addresses, notes }: Learnt): number {
+    this.#reader.adopt(values);
+    for (const address of addresses) this.#addresses.add(address);
+    return (this.#notes.push(Notes.unpacked(notes)) - 1) * MOST_NUMBERS;
   }
 
   counts(): Readonly<Record<Category, number>> {

@@ -26,6 +26,12 @@ export interface FoundValue {
   finding: Omit<Finding, 'start' | 'end'>;
 }
 
+/** A value and the firmest place it was found at. */
+export interface LearntValue {
+  readonly text: string;
+  readonly finding: Finding;
+}
+
 interface Learnt extends FoundValue {
   /** How firm that place was, in an order of its own. */
   firmest: Finding;
@@ -66,8 +72,24 @@ export class FoundValues {
       }
       return undefined;
     }
+    return isDistinct(text, finding) ? this.#take(text, finding) : undefined;
+  }
+
+  /** What was learnt, with the firmest place of each: for `adopt` of another one. */
+  learnt(): readonly LearntValue[] {
+    return [...this.#values.values()].map(({ text, firmest }) => ({ text, finding: firmest }));
+  }
+
+  /** Takes what another one learnt, as if it had come here. */
+  adopt(values: readonly LearntValue[]): void {
+    for (const { text, finding } of values)
+      if (this.#values.has(text)) this.learn(text, finding);
+      else this.#take(text, finding);
+  }
+
+  #take(text: string, finding: Finding): FoundValue | undefined {
     if (text.length < SHORTEST || text.length > LONGEST) return undefined;
-    if (this.#values.size >= MAX_VALUES || !isDistinct(text, finding)) return undefined;
+    if (this.#values.size >= MAX_VALUES) return undefined;
     const value: Learnt = {
       text,
       bytes: this.#encoder.encode(JSON.stringify(text).slice(1, -1)),
@@ -101,13 +123,13 @@ export class FoundValues {
     let at = 0;
     while (at <= last) {
       const step = steps[threeFrom(bytes, at + FARTHEST - 1)] ?? FARTHEST;
-      if (step === 0) this.#take(sixFrom(bytes, at), bytes, at, hits);
+      if (step === 0) this.#compare(sixFrom(bytes, at), bytes, at, hits);
       at += Math.max(step, 1);
     }
     return hits;
   }
 
-  #take(start: number, bytes: Uint8Array, at: number, hits: { at: number; value: FoundValue }[]): void {
+  #compare(start: number, bytes: Uint8Array, at: number, hits: { at: number; value: FoundValue }[]): void {
     if ((((this.#starts[start >> 3] ?? 0) >> (start & 7)) & 1) === 0) return;
     const bucket = this.#byStart.get(start);
     if (bucket === undefined || !mayStandAt(bytes, at)) return;

@@ -3,7 +3,7 @@ import type { JsonText } from './jsonText';
 import type { Finding } from './rule';
 
 /** 32 MB of numbers: what was found in some 500 MB of memory in which every second record holds something. */
-const MOST_NUMBERS = 8_000_000;
+export const MOST_NUMBERS = 8_000_000;
 /** Keys, pointers and what findings have besides their place: there are some hundred in a memory. */
 const MOST_DISTINCT = 50_000;
 const STRING_NUMBERS = 6;
@@ -11,6 +11,13 @@ const FINDING_NUMBERS = 3;
 
 /** What a finding is wherever it stands. */
 type Manner = Omit<Finding, 'start' | 'end'>;
+
+/** Notes as they go to another thread. */
+export interface PackedNotes {
+  readonly numbers: Int32Array<ArrayBuffer>;
+  readonly texts: readonly string[];
+  readonly manners: readonly Manner[];
+}
 
 /**
  * What was found in texts, in some 40 bytes a finding and without the texts: who has the text again need not look for it
@@ -42,6 +49,21 @@ export class Notes {
       for (const finding of found) this.#put(finding.start, finding.end, this.#manners.numberOf(finding));
     }
     return place;
+  }
+
+  packed(): PackedNotes {
+    const { things: texts } = this.#texts;
+    return { numbers: this.#numbers.slice(0, this.#length), texts, manners: this.#manners.things };
+  }
+
+  /** The same again, to be read. */
+  static unpacked({ numbers, texts, manners }: PackedNotes): Notes {
+    const notes = new Notes();
+    notes.#numbers = numbers;
+    notes.#length = numbers.length;
+    for (const text of texts) notes.#texts.numberOf(text);
+    for (const manner of manners) notes.#manners.numberOf(manner);
+    return notes;
   }
 
   /** What was found in a text, whose number `take` gave. */
@@ -82,25 +104,25 @@ export class Notes {
 
 /** Things by number, each kept once. */
 class Numbered<Thing> {
-  readonly #things: Thing[] = [];
+  readonly things: Thing[] = [];
   readonly #numbers = new Map<string, number>();
 
   constructor(private readonly nameOf: (thing: Thing) => string) {}
 
   get size(): number {
-    return this.#things.length;
+    return this.things.length;
   }
 
   numberOf(thing: Thing): number {
     const name = this.nameOf(thing);
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    this.#numbers.set(name, this.#things.length);
-    return this.#things.push(thing) - 1;
+    this.#numbers.set(name, this.things.length);
+    return this.things.push(thing) - 1;
   }
 
   at(number: number): Thing {
-    const thing = this.#things[number];
+    const thing = this.things[number];
     if (thing === undefined) throw new RangeError(`Nothing has the number ${number}`);
     return thing;
   }

@@ -2,7 +2,7 @@ import type { Decisions, TextOrigin } from './decisions';
 import { Detector } from './detector';
 import type { FoundString } from './foundString';
 import { findNamed } from './findNamed';
-import { FoundValues, occurrences, type FoundValue } from './foundValues';
+import { FoundValues, occurrences, type FoundValue, type LearntValue } from './foundValues';
 import { HIDDEN, JsonScanner, LONG_RUN } from './jsonScanner';
 import type { JsonText } from './jsonText';
 import { KeyTable, NO_KEY, type KnownKey } from './keyTable';
@@ -65,6 +65,16 @@ export class TextReader {
     const walk = newWalk(text, origin, [], true);
     this.#walk(walk);
     return { strings: inOrder(walk).filter(holdsAny), hidden: walk.hidden };
+  }
+
+  /** The values of all texts that `learn` was given. */
+  learnt(): readonly LearntValue[] {
+    return this.#values.learnt();
+  }
+
+  /** Values that another reader learnt: they are searched for here too. */
+  adopt(values: readonly LearntValue[]): void {
+    this.#values.adopt(values);
   }
 
   /** The strings in which something has to go, first to last. `clean`: `learn` found nothing in this text. */

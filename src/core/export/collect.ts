@@ -7,7 +7,7 @@ import { RedactionTally } from './redactionTally';
 import type { Redactor } from './redactor';
 import type { ExportReport } from './request';
 import { RECORDS_PER_TURN, TURN_MS } from './survey';
-import type { SeenTexts } from './survey';
+import type { SeenTexts } from './seenTexts';
 import { AgentTally, SectionTally } from './tally';
 import { scopeBytes, walkSections } from './walkSections';
 import type { ScopedRecord, ScopedStore } from './walkSections';

@@ -46,7 +46,7 @@ export async function exportMemory(
   await refuseExisting(target, request);
   const redactor = await openRedactor(host.codecs, request, time);
   const scoped = { store, layout, scope, request, clock: host.clock, run };
-  const seen = await survey(scoped, redactor, host.codecs);
+  const seen = await survey(scoped, redactor, host);
   const ownRules = new Set((request.choices?.rules ?? []).map((rule) => rule.id));
   const redactions = new RedactionTally(ownRules);
   const output = request.dryRun ? openCountingOutput() : await openOutput(host, target, request);

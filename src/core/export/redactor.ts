@@ -1,5 +1,5 @@
 import { createAnonymiser } from '../anonymise/anonymiser';
-import type { Anonymised, Anonymiser, Seen } from '../anonymise/anonymiser';
+import type { Anonymised, Anonymiser, Learnt, Seen } from '../anonymise/anonymiser';
 import type { Hit } from '../anonymise/hit';
 import type { TextOrigin } from '../anonymise/decisions';
 import { createFingerprint } from '../anonymise/fingerprint';
@@ -19,7 +19,7 @@ export interface RedactedText extends TextOrigin {
 }
 
 /** What a request needs to say for the anonymiser of its export. */
-type RedactorRequest = Pick<ExportRequest, 'anonymise' | 'secret' | 'choices' | 'salt' | 'time'>;
+export type RedactorRequest = Pick<ExportRequest, 'anonymise' | 'secret' | 'choices' | 'salt' | 'time'>;
 
 /** The anonymiser of one export, which tells of each text what was found in it. */
 export class Redactor {
@@ -57,6 +57,16 @@ export class Redactor {
   /** Takes note of the values in a text, for all others, and of where they stand. */
   learn(bytes: Uint8Array, origin: TextOrigin): Seen {
     return this.#anonymiser.learn(bytes, { origin });
+  }
+
+  /** What was learnt so far, for another redactor of the same request. */
+  learnt(): Learnt {
+    return this.#anonymiser.learnt();
+  }
+
+  /** Takes what another one learnt; gives what is to be added to the numbers that it gave texts. */
+  adopt(learnt: Learnt): number {
+    return this.#anonymiser.adopt(learnt);
   }
 
   /** A hit as reports have it: without its value, also where that is a key. `found`: all hits of the text. */

@@ -35,7 +35,7 @@ export async function* reviewExport(
   const scope = await decideScope(store, layout, request, run);
   const redactor = await openRedactor(host.codecs, request, host.clock.now());
   const scoped = { store, layout, scope, request, clock: host.clock, run };
-  const texts = await survey(scoped, redactor, host.codecs);
+  const texts = await survey(scoped, redactor, host);
   const turn = createTurns(TURN_MS);
   const bytesOfPass = scopeBytes(scope);
 

@@ -19,6 +19,7 @@ export function createPlatform(): Platform {
     sqlite: async () => (await import('../../platform/sqlite')).nodeSqlite(),
     sqliteReader: async () => (await import('../../platform/sqliteReader')).nodeSqliteReader(),
     arrivalThread: async (what) => (await import('../../platform/arrivalThread')).openArrivalThread(what),
+    surveyThread: async (order) => (await import('../../platform/surveyThread')).openSurveyThread(order),
     processes: async () => (await parts()).nodeProcesses(),
     identity: async (random, note) => {
       const [{ homedir }, { identityKey, userName }] = await Promise.all([import('node:os'), parts()]);

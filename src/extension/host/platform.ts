@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { SurveyOrder, SurveyThread } from '../../core/export/surveyThread';
 import type { ArrivalThread, ThreadWork } from '../../core/import/arrivals';
 import type { Codecs, DurableStore, Processes, Random, SqliteReader, SqliteWriter } from '../../core/ports';
 
@@ -22,6 +23,8 @@ export interface Platform {
   sqliteReader(): Promise<SqliteReader | undefined>;
   /** Undefined where there is one thread only. */
   arrivalThread(what: ThreadWork): Promise<ArrivalThread | undefined>;
+  /** Undefined where there is one thread only. */
+  surveyThread(order: SurveyOrder): Promise<SurveyThread | undefined>;
   /** Undefined where there are none to tell apart. */
   processes(): Promise<Processes | undefined>;
   /** The identity that the command line has too; undefined where it cannot be shared. */

@@ -10,6 +10,7 @@ export function createPlatform(): Platform {
     sqlite: () => Promise.resolve(undefined),
     sqliteReader: () => Promise.resolve(undefined),
     arrivalThread: () => Promise.resolve(undefined),
+    surveyThread: () => Promise.resolve(undefined),
     processes: () => Promise.resolve(undefined),
     identity: () => Promise.resolve(undefined),
   };
