@@ -13,13 +13,14 @@ export function isJsonArray(value: JsonValue | undefined): value is JsonArray {
   return Array.isArray(value);
 }
 
-/** What every object inherits. Asking for these names only whether they are own ones takes a third of the time. */
-const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
-
-/** The own property `key` of an object, undefined otherwise: `__proto__` and inherited names are never found. */
+/**
+ * The own property `key` of an object, undefined otherwise: `__proto__` and inherited names are never found. What objects inherit
+ * are functions and their prototype, which no JSON holds: to ask whether the name is an own one takes three times as long.
+ */
 export function property(value: JsonValue | undefined, key: string): JsonValue | undefined {
   if (!isJsonObject(value)) return undefined;
-  return INHERITED.has(key) && !Object.hasOwn(value, key) ? undefined : value[key];
+  const found = value[key];
+  return typeof found === 'function' || found === Object.prototype ? undefined : found;
 }
 
 /** `JSON.parse` with the type its result has. Throws SyntaxError; `store/position.ts` turns that into a place. */

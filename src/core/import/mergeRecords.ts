@@ -4,7 +4,15 @@ import type { Clock } from '../ports';
 import type { Kind, RecordShape } from '../store/records';
 import { parseTime } from '../store/times';
 import { contentHash } from './contentHash';
-import { findField, keysOf, RECORD_FIELDS, withMember, withValue } from './recordFields';
+import {
+  allPlaces,
+  findField,
+  findPlace,
+  keysOf,
+  RECORD_FIELDS,
+  withMember,
+  withValue,
+} from './recordFields';
 import type { RecordField } from './recordFields';
 
 /** A record as merging sees it. */
@@ -58,8 +66,8 @@ export type Counters = Readonly<Record<number, number>>;
 /** What a later import needs to add up only what came since; undefined when the record counts nothing. */
 export function countersOf(kind: Kind, value: JsonObject): Counters | undefined {
   let counters: Record<number, number> | undefined;
-  for (const { index, field } of COUNTED[kind]) {
-    const found = findField(value, field)?.value;
+  for (const { index, places } of COUNTED[kind]) {
+    const found = findPlace(value, places)?.value;
     if (typeof found === 'number' && found > 0) (counters ??= {})[index] = found;
   }
   return counters;
@@ -71,10 +79,12 @@ const COUNTED = {
   decision: countedOf('decision'),
 } as const;
 
-function countedOf(kind: Kind): readonly { readonly index: number; readonly field: RecordField }[] {
-  return RECORD_FIELDS[kind]
-    .map((field, index) => ({ index, field }))
-    .filter(({ field }) => field.rule === 'sum');
+function countedOf(
+  kind: Kind,
+): readonly { readonly index: number; readonly places: readonly (readonly string[])[] }[] {
+  return RECORD_FIELDS[kind].flatMap((field, index) =>
+    field.rule === 'sum' ? [{ index, places: allPlaces(field) }] : [],
+  );
 }
 
 /** Versions that went into a record, by hash; empty for one that was never merged. */

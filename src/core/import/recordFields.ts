@@ -210,10 +210,10 @@ export const RECORD_FIELDS: { readonly [Of in Kind]: readonly RecordField[] } = 
   ],
 };
 
-/** The places of a field, the shape's own first. */
 const placesOf = new WeakMap<RecordField, readonly (readonly string[])[]>();
 
-function allPlaces(field: RecordField): readonly (readonly string[])[] {
+/** The places of a field, those of the shapes first. */
+export function allPlaces(field: RecordField): readonly (readonly string[])[] {
   const known = placesOf.get(field);
   if (known !== undefined) return known;
   const names = new Set([...Object.values(field.places), ...(field.also ?? [])]);
@@ -227,7 +227,15 @@ export function findField(
   record: JsonObject,
   field: RecordField,
 ): { readonly place: readonly string[]; readonly value: JsonValue } | undefined {
-  for (const place of allPlaces(field)) {
+  return findPlace(record, allPlaces(field));
+}
+
+/** The first of some places at which a record has something, and what is there. */
+export function findPlace(
+  record: JsonObject,
+  places: readonly (readonly string[])[],
+): { readonly place: readonly string[]; readonly value: JsonValue } | undefined {
+  for (const place of places) {
     const value = valueAt(record, place);
     if (value !== undefined && value !== null) return { place, value };
   }
