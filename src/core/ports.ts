@@ -146,6 +146,8 @@ export interface Log {
 
 export interface Hasher {
   update(bytes: Uint8Array): void;
+  /** The hash of what came so far; more may follow. */
+  digestSoFar(): Uint8Array;
   /** Ends the hash; 32 bytes for SHA-256. */
   digest(): Uint8Array;
 }

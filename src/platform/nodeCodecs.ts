@@ -120,6 +120,7 @@ function sha256(): Hasher {
     update(bytes) {
       hash.update(bytes);
     },
+    digestSoFar: () => plainBytes(hash.copy().digest()),
     digest: () => plainBytes(hash.digest()),
   };
 }

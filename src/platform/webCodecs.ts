@@ -40,6 +40,7 @@ export function webCodecs(
         update(bytes) {
           hash.update(bytes);
         },
+        digestSoFar: () => hash.clone().digest(),
         digest: () => hash.digest(),
       };
     },

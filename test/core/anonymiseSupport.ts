@@ -36,6 +36,7 @@ export const codecs = {
       update: (bytes: Uint8Array) => {
         hash.update(bytes);
       },
+      digestSoFar: () => new Uint8Array(hash.copy().digest()),
       digest: () => new Uint8Array(hash.digest()),
     };
   },

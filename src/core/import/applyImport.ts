@@ -50,7 +50,7 @@ export async function applyImport(
   let newIsGzip: Promise<boolean> | undefined;
   const writing = new ImportFiles(host, store, plan, () => (newIsGzip ??= usesGzip(store, layout)), run);
   const index = await renewSearchIndex(store, layout, run);
-  const allChanges = function* (): Generator<FileChange> {
+  const allChanges = async function* (): AsyncGenerator<FileChange> {
     yield* writing.changes();
     if (index !== undefined) yield index;
   };
@@ -69,7 +69,7 @@ export async function applyImport(
     run,
     {
       bytes: writing.expectedBytes(),
-      note: importNote(source.origin, () => writing.imported()),
+      note: importNote(source.origin, () => writing.imported(), writing.decidesLate),
       ...options.settings,
     },
   );

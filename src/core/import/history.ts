@@ -110,11 +110,15 @@ export interface ImportedRecord extends ImportBase {
 const RECORDS_A_LINE = 1000;
 
 /**
- * What an import did, for the next one of the same origin: a note of its operation. `records` is asked for when all files were
- * written.
+ * What an import did, for the next one of the same origin: a note of its operation. `readsAfter`: `records` may be asked for
+ * when all files were written, not before.
  */
-export function importNote(origin: string, records: () => Iterable<ImportedRecord>): OperationNote {
-  return { folder: joinPath(IMPORTS, origin), content: () => linesOf(records()) };
+export function importNote(
+  origin: string,
+  records: () => Iterable<ImportedRecord>,
+  readsAfter: boolean,
+): OperationNote {
+  return { folder: joinPath(IMPORTS, origin), content: () => linesOf(records()), readsAfter };
 }
 
 function* linesOf(records: Iterable<ImportedRecord>): Generator<Uint8Array> {

@@ -18,7 +18,8 @@ import type { ImportedRecord } from './history';
 import { WRITING } from './plannedImport';
 import type { PlannedImport, PlannedSection } from './plannedImport';
 import type { PlannedItem } from './plannedItem';
-import { encodeRecord, RECORD_SEPARATOR } from './encodeRecord';
+import { encodeRecord } from './encodeRecord';
+import { RECORD_SEPARATOR } from './listLayout';
 import { spacedRun } from './spacedRun';
 import { newList, spliceList } from './spliceList';
 import type { Edit } from './spliceList';
@@ -57,7 +58,7 @@ export class ImportFiles {
     this.#followers = followers;
   }
 
-  *changes(): Generator<FileChange> {
+  async *changes(): AsyncGenerator<FileChange> {
     for (const section of this.plan.parts.sections) yield* this.#sectionChanges(section);
     yield* this.#documentChanges();
   }
@@ -74,7 +75,12 @@ export class ImportFiles {
     return bytes;
   }
 
-  /** What the next import of the same origin compares with; to be asked when all changes were written. */
+  /** `imported` is not known before all changes were written: records are merged, or get new ids. */
+  get decidesLate(): boolean {
+    return this.plan.items.some(({ action, newId }) => action === 'merge' || newId !== undefined);
+  }
+
+  /** What the next import of the same origin compares with; where `decidesLate`, to be asked when all changes were written. */
   *imported(): Generator<ImportedRecord> {
     for (const item of this.plan.items) {
       const { incoming, existing, base, agent, kind, action } = item;
@@ -101,7 +107,7 @@ export class ImportFiles {
     }
   }
 
-  *#sectionChanges(section: PlannedSection): Generator<FileChange> {
+  async *#sectionChanges(section: PlannedSection): AsyncGenerator<FileChange> {
     const { agent, kind, files, items } = section;
     const additions = items.filter((item) => item.action === 'add');
     const home =
@@ -119,8 +125,22 @@ export class ImportFiles {
       yield {
         path: joinPath(agent, KIND_FILES[kind]),
         from: undefined,
-        content: () => this.#encoded(undefined, () => newList(() => this.#additions(additions))),
+        ...((await this.#listAsItCame(additions)) ?? {
+          content: () => this.#encoded(undefined, () => newList(() => this.#additions(additions))),
+        }),
       };
+  }
+
+  /** A new file that is a list of the source as it came: what it was when it was checked it is still. */
+  async #listAsItCame(
+    items: readonly PlannedItem[],
+  ): Promise<Pick<FileChange, 'content' | 'known'> | undefined> {
+    const { spool } = this.plan.parts;
+    const records = items.flatMap(({ incoming }) => incoming ?? []);
+    if (!items.every((item) => this.#isPlain(item)) || (await this.newIsGzip())) return undefined;
+    const list = await spool.listOf(records);
+    if (list === undefined) return undefined;
+    return { content: () => spool.textOf(list), known: { size: list.size, sha256: list.sha256 } };
   }
 
   /** A file keeps its encoding; a new one has that of the memory. */

@@ -1,4 +1,5 @@
 import type { Codecs } from '../ports';
+import type { FileContent } from '../store/changes';
 import type { Kind, Problem } from '../store/records';
 import type { ArrivingRecord } from './outlines';
 
@@ -19,6 +20,8 @@ export interface IncomingList {
   readonly kind: Kind;
   /** For messages. */
   readonly file: string;
+  /** Of its text without a line end behind it, for readers that hash it: asked for when all of the text was read. */
+  readonly hashed?: (() => FileContent | undefined) | undefined;
 }
 
 /** Where a reader puts what it finds. Bytes are copied before a promise resolves. */

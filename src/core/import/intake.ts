@@ -55,7 +55,7 @@ export class Intake implements Receiver {
   }
 
   async list(
-    { agent, kind, file }: IncomingList,
+    { agent, kind, file, hashed }: IncomingList,
     text: AsyncIterable<Uint8Array>,
     codecs: Codecs,
   ): Promise<number> {
@@ -64,6 +64,7 @@ export class Intake implements Receiver {
     const arrivals = this.thread?.open(order) ?? arrivalsHere(order, codecs, this.clock);
     const isKept = staysInText(order);
     const start = this.spool.length;
+    const first = this.spool.records.length;
     let found = 0;
     const take = async (batches: readonly ArrivedBatch[]): Promise<void> => {
       for (const batch of batches) {
@@ -78,6 +79,8 @@ export class Intake implements Receiver {
     }
     const { batches, damages } = await arrivals.end();
     await take(batches);
+    const content = isKept ? hashed?.() : undefined;
+    if (content !== undefined) this.spool.keepList({ start, ...content }, first);
     for (const { code, detail, level } of damages)
       this.problem({ file, code, message: `${file} cannot be read: ${detail}.`, level });
     return found;

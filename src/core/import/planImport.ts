@@ -213,7 +213,7 @@ async function planAgent(
   }
   if (isLast) await thread.close();
   const sections: PlannedSection[] = [];
-  const seen = new Map<Kind, ReadonlySet<string>>();
+  const seen = new Map<Kind, Ids>();
   for (const kind of KINDS) {
     const ofKind = incoming.get(kind) ?? [];
     const section = existing.get(kind);
@@ -233,9 +233,8 @@ async function planAgent(
       codecs: store.codecs,
       run,
     });
-    numberTwins(items);
+    seen.set(kind, numberTwins(items));
     sections.push({ agent, kind, files: section.files, items });
-    seen.set(kind, new Set(ofKind.map(({ id }) => id)));
   }
   return { sections, problems: [...existing.values()].flatMap((section) => section.problems) };
 }
@@ -254,14 +253,18 @@ function mergedInto(records: readonly IncomingRecord[], history: ImportHistory):
 function kindElsewhere(
   kind: Kind,
   existing: ReadonlyMap<Kind, ExistingSection>,
-  seen: ReadonlyMap<Kind, ReadonlySet<string>>,
+  seen: ReadonlyMap<Kind, Ids>,
 ): (id: string) => Kind | undefined {
   const others = KINDS.filter((other) => other !== kind);
   return (id) =>
     others.find((other) => existing.get(other)?.hasId(id) === true || seen.get(other)?.has(id) === true);
 }
 
-function numberTwins(items: readonly PlannedItem[]): void {
+/** Ids of incoming records. */
+type Ids = Pick<ReadonlyMap<string, unknown>, 'has'>;
+
+/** Tells items of one id apart; gives the ids that come in. */
+function numberTwins(items: readonly PlannedItem[]): Ids {
   const incoming = new Map<string, number>();
   const removed = new Map<string, number>();
   for (const item of items) {
@@ -270,6 +273,7 @@ function numberTwins(items: readonly PlannedItem[]): void {
     item.twin = seen.get(id) ?? 0;
     seen.set(id, item.twin + 1);
   }
+  return incoming;
 }
 
 function limitOf(config: Parameters<typeof agentSettings>[0], agent: string): number {

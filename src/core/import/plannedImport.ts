@@ -64,7 +64,7 @@ export class PlannedImport implements ImportPlan {
   #disposed = false;
 
   constructor(readonly parts: PlanParts) {
-    this.items = parts.sections.flatMap((section) => section.items);
+    this.items = new Array<PlannedItem>().concat(...parts.sections.map(({ items }) => items));
   }
 
   get source(): PlanSource {

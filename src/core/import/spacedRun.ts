@@ -1,4 +1,4 @@
-import { RECORD_SEPARATOR } from './encodeRecord';
+import { RECORD_SEPARATOR } from './listLayout';
 import type { IncomingRecord } from './spoolIncoming';
 
 /** Where a record lies in a text. */

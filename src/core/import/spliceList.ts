@@ -5,6 +5,7 @@ import type { Kind } from '../store/records';
 import { newScan, scanValue } from '../store/scan';
 import { ListSplitter } from '../store/splitList';
 import { joined } from '../bundle/byteReader';
+import { LIST_CLOSING, LIST_OPENING, RECORD_SEPARATOR } from './listLayout';
 
 /** What becomes of a record of a list: other bytes, or nothing. */
 export type Edit = { readonly bytes: (record: Uint8Array) => Promise<Uint8Array> } | 'remove';
@@ -17,17 +18,13 @@ export interface ListChange {
   readonly additions: (() => AsyncIterable<Uint8Array>) | undefined;
 }
 
-const OPENING = new TextEncoder().encode('[\n  ');
-const SEPARATOR = new TextEncoder().encode(',\n  ');
-const CLOSING = new TextEncoder().encode('\n]');
-
 /** A list of nothing but the additions, as Loom writes it. */
 export async function* newList(
   additions: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  yield OPENING;
+  yield LIST_OPENING;
   yield* additions();
-  yield CLOSING;
+  yield LIST_CLOSING;
 }
 
 /**
@@ -119,7 +116,7 @@ class Splice {
   async *#emitEnd(): AsyncGenerator<Uint8Array, void, undefined> {
     const { additions } = this.change;
     if (additions !== undefined && this.#records > 0) {
-      if (!this.#isFirst) yield SEPARATOR;
+      if (!this.#isFirst) yield RECORD_SEPARATOR;
       yield* additions();
     } else if (additions !== undefined) {
       const at = emptyList(this.#held, this.kind);

@@ -3,7 +3,9 @@ import type { Clock, Codecs, Scratch } from '../ports';
 import { toHex } from '../hex';
 import { isJsonObject, parseJson } from '../json';
 import type { JsonObject } from '../json';
+import type { FileContent } from '../store/changes';
 import type { Kind, RecordShape } from '../store/records';
+import { LIST_CLOSING, LIST_OPENING, RECORD_SEPARATOR } from './listLayout';
 import type { ArrivedBatch } from './arrivals';
 import type { Counters } from './mergeRecords';
 
@@ -28,6 +30,11 @@ export interface IncomingRecord {
   readonly gap: number;
 }
 
+/** The text of a list of a source, without a line end behind it, and where it begins in the scratch. */
+export interface KeptList extends FileContent {
+  readonly start: number;
+}
+
 const NO_HASHES: readonly string[] = [];
 /** What is written at once. */
 const WRITE_BYTES = 512 * 1024;
@@ -38,6 +45,8 @@ const WRITE_BYTES = 512 * 1024;
  */
 export class IncomingSpool {
   readonly records: IncomingRecord[] = [];
+  /** By the first record of each. */
+  readonly #lists = new Map<IncomingRecord, KeptList>();
   readonly #hash;
   #length = 0;
   /** Filled while the other one is written. */
@@ -103,6 +112,12 @@ export class IncomingSpool {
     }
   }
 
+  /** A list whose text was kept and whose records were added: `first` is the first one's place in `records`. */
+  keepList(list: KeptList, first: number): void {
+    const record = this.records[first];
+    if (record !== undefined) this.#lists.set(record, list);
+  }
+
   /** Resolves when all that was added is written. */
   async settle(): Promise<void> {
     await this.#write();
@@ -134,15 +149,48 @@ export class IncomingSpool {
     return this.scratch.read(first.start, last.start + last.length);
   }
 
+  /**
+   * The list that these records are all of, in its order and as Loom lays a list out: then its text is the file that holds them.
+   * Undefined for any other records, and where the text is laid out in another way.
+   */
+  async listOf(records: readonly IncomingRecord[]): Promise<KeptList | undefined> {
+    const [first] = records;
+    const last = records.at(-1);
+    const list = first === undefined ? undefined : this.#lists.get(first);
+    if (list === undefined || first === undefined || last === undefined) return undefined;
+    const isRun = records.every((record, index) => {
+      const before = records[index - 1];
+      return before === undefined || (record.gap === RECORD_SEPARATOR.length && this.isNext(before, record));
+    });
+    if (!isRun) return undefined;
+    const lastEnd = last.start + last.length;
+    const ends = [
+      [list.start, first.start, LIST_OPENING],
+      [lastEnd, list.start + list.size, LIST_CLOSING],
+    ] as const;
+    for (const [start, end, wanted] of ends)
+      if (end - start !== wanted.length || !isSame(await this.#bytes(start, end), wanted)) return undefined;
+    return list;
+  }
+
+  /** The text of a list. */
+  textOf({ start, size }: KeptList): AsyncIterable<Uint8Array> {
+    return this.scratch.read(start, start + size);
+  }
+
+  async #bytes(start: number, end: number): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of this.scratch.read(start, end)) pieces.push(piece);
+    return joined(pieces);
+  }
+
   /** Whether one lies right behind the other, so that both are one range. */
   isNext(one: IncomingRecord, next: IncomingRecord): boolean {
     return next.gap > 0 && one.start + one.length + next.gap === next.start;
   }
 
   async value(record: IncomingRecord): Promise<JsonObject> {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of this.bytesOf(record)) pieces.push(piece);
-    return parsed(joined(pieces));
+    return parsed(await this.#bytes(record.start, record.start + record.length));
   }
 
   /** The values of records in their order. */
@@ -180,9 +228,7 @@ export class IncomingSpool {
         end = first + 1;
         until = start + (records[first]?.length ?? 0);
       }
-      const pieces: Uint8Array[] = [];
-      for await (const piece of this.scratch.read(start, until)) pieces.push(piece);
-      const window = joined(pieces);
+      const window = await this.#bytes(start, until);
       for (const record of records.slice(first, end)) yield { record, window, start: record.start - start };
       first = end;
     }
@@ -191,6 +237,10 @@ export class IncomingSpool {
   dispose(): Promise<void> {
     return this.scratch.dispose();
   }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.every((byte, index) => byte === other[index]);
 }
 
 /** What is read at once. */

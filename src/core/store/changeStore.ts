@@ -139,7 +139,15 @@ async function prepare(
 ): Promise<OperationRecord> {
   const folder = operationFolder(store, id, 'staged');
   await store.home.makeFolder(folder, { private: true });
-  const staged: readonly StagedChange[] = await stageChanges(host, store, folder, changes, run, settings);
+  const { note } = settings;
+  // Neither may go on once this one ends.
+  const [staging, early] = await Promise.allSettled([
+    stageChanges(host, store, folder, changes, run, settings),
+    note === undefined || note.readsAfter === true ? undefined : stageNote(store, folder, note),
+  ]);
+  if (staging.status === 'rejected') throw staging.reason;
+  if (early.status === 'rejected') throw early.reason;
+  const staged: readonly StagedChange[] = staging.value;
   const record = {
     version: 1 as const,
     id,
@@ -149,16 +157,16 @@ async function prepare(
     agents: [...operation.agents],
     details: operation.details === undefined ? undefined : { ...operation.details },
     emptiedFolders: [...(settings.emptied ?? [])],
-    noteFolder: settings.note?.folder,
+    noteFolder: note?.folder,
   };
   if (staged.length === 0) {
     await rollBack(store, turn, id);
     return { ...record, madeFolders: [], files: [] };
   }
-  // The note is worked out while locks and copies are waited for. Neither may go on once this one ends.
+  // A note that needs what was staged is worked out while locks and copies are waited for.
   const [prepared, noted] = await Promise.allSettled([
     prepareChange(store, turn, record, staged, patience),
-    settings.note === undefined ? undefined : stageNote(store, folder, settings.note),
+    note?.readsAfter === true ? stageNote(store, folder, note) : undefined,
   ]);
   if (prepared.status === 'rejected') throw prepared.reason;
   if (noted.status === 'rejected') throw noted.reason;

@@ -63,8 +63,16 @@ export interface ChangeSettings {
 export interface OperationNote {
   /** Within the history's folder; the file gets the operation's id as its name. */
   readonly folder: string;
-  /** Its bytes, asked for when all changes were read. */
+  /** Its bytes, asked for while changes are read. */
   readonly content: () => Iterable<Uint8Array>;
+  /** They are asked for when all changes were read. */
+  readonly readsAfter?: boolean | undefined;
+}
+
+/** What lies in a file: bytes, and their SHA-256, hexadecimal. */
+export interface FileContent {
+  readonly size: number;
+  readonly sha256: string;
 }
 
 /** One file of the memory as it will be. */
@@ -79,6 +87,8 @@ export interface FileChange {
    * derived of them.
    */
   readonly content: ((after: Store) => AsyncIterable<Uint8Array>) | undefined;
+  /** What the bytes are, where that is known: they are not hashed again. */
+  readonly known?: FileContent | undefined;
   /** It reads `after`: all changes before it are in place there. */
   readonly readsAfter?: boolean | undefined;
 }

@@ -3,7 +3,7 @@ import { toHex } from '../hex';
 import { NOTE_FILE, parentOf } from '../history/places';
 import { joinPath, safePath } from '../path';
 import type { FileWriter, Host, Run } from '../ports';
-import type { ChangeSettings, FileChange, OperationNote, WritableStore } from './changes';
+import type { ChangeSettings, FileChange, FileContent, OperationNote, WritableStore } from './changes';
 import { stagedStore } from './stagedStore';
 
 /** A change whose bytes lie in `new/`, durable. */
@@ -11,7 +11,7 @@ export interface StagedChange {
   readonly path: string;
   readonly from: string | undefined;
   /** Null: the file is removed. */
-  readonly after: { readonly size: number; readonly sha256: string } | null;
+  readonly after: FileContent | null;
 }
 
 /** Files that may be on their way to the disk while others are written. */
@@ -41,8 +41,13 @@ export async function stageChanges(
   };
   // While files are made durable the next ones are written.
   const closing: Promise<void>[] = [];
-  const stage = async (path: string, content: AsyncIterable<Uint8Array>): Promise<StagedChange['after']> => {
-    const { writer, after: written } = await writeFile(host, store, folder, path, content, run, onBytes);
+  const stage = async (
+    path: string,
+    content: AsyncIterable<Uint8Array>,
+    known: FileContent | undefined,
+  ): Promise<FileContent> => {
+    const target = { path, content, known };
+    const { writer, after: written } = await writeFile(host, store, folder, target, run, onBytes);
     const closed = close(writer);
     // Should anything else fail first, that is what is told.
     closed.catch(() => undefined);
@@ -56,9 +61,10 @@ export async function stageChanges(
       const path = safePath(change.path);
       if (staged.has(path))
         throw new LoomError('path-unsafe', { path, reason: 'a file that is changed twice' });
-      const { from, content } = change;
+      const { from, content, known } = change;
       if (change.readsAfter === true) await Promise.all(closing);
-      if (content !== undefined) staged.set(path, { path, from, after: await stage(path, content(after)) });
+      if (content !== undefined)
+        staged.set(path, { path, from, after: await stage(path, content(after), known) });
       else if (from !== undefined) staged.set(path, { path, from, after: null });
     }
   } finally {
@@ -99,16 +105,22 @@ async function refuseFullDisk(store: WritableStore, needed: number | undefined):
   throw new LoomError('no-space', { path: store.home.root, needed, free });
 }
 
+/** A file on its way into `new/`. */
+interface StagedFile {
+  readonly path: string;
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly known: FileContent | undefined;
+}
+
 /** Everything of a file but that it is durable and has its name. */
 async function writeFile(
   host: Host,
   { home, folder: memory }: WritableStore,
   folder: string,
-  path: string,
-  content: AsyncIterable<Uint8Array>,
+  { path, content, known }: StagedFile,
   run: Run,
   onBytes: (bytes: number) => void,
-): Promise<{ writer: FileWriter; after: { size: number; sha256: string } }> {
+): Promise<{ writer: FileWriter; after: FileContent }> {
   const target = joinPath(folder, 'new', path);
   await home.makeFolder(parentOf(target), { private: true });
   const hash = host.codecs.sha256();
@@ -119,7 +131,7 @@ async function writeFile(
     let writing = Promise.resolve();
     for await (const bytes of content) {
       throwIfCancelled(run.signal);
-      hash.update(bytes);
+      if (known === undefined) hash.update(bytes);
       size += bytes.length;
       await writing;
       writing = writer.append(bytes);
@@ -128,9 +140,11 @@ async function writeFile(
       onBytes(bytes.length);
     }
     await writing;
+    if (known !== undefined && known.size !== size)
+      throw new LoomError('io-failed', { path, detail: `it came to ${size} bytes instead of ${known.size}` });
   } catch (error) {
     await writer.abandon();
     throw error;
   }
-  return { writer, after: { size, sha256: toHex(hash.digest()) } };
+  return { writer, after: known ?? { size, sha256: toHex(hash.digest()) } };
 }

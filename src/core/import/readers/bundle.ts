@@ -21,11 +21,12 @@ import type { Reader, ReadOptions } from './reader';
 export const bundleReader: Reader = {
   id: 'bundle',
   description: 'a Loom bundle',
-  async recognises({ input, inner, isSealed }, host) {
+  async recognises(probe, host) {
+    const { input, inner, isSealed } = probe;
     if (input.file === undefined) return 0;
     if (isSealed) return 1;
     if (!startsAsTar(inner)) return 0;
-    const name = await firstTarName(input.file, host.codecs);
+    const name = await firstTarName(probe, host.codecs);
     // A tar that is damaged in its first entry is still told apart: its reader says what is wrong.
     return name === undefined ? 0.3 : /^loom-export(\/|$)/.test(name) ? 1 : 0;
   },
@@ -122,7 +123,8 @@ async function readEntry(
   if (top === 'agents' && second !== undefined && third !== undefined && deeper.length === 0) {
     const kind = KINDS.find((candidate) => third === `${KIND_PLURALS[candidate]}.json`);
     if (kind !== undefined) {
-      const section = { agent: second, kind, file: `${path}: ${second}/${third}` };
+      const file = `${path}: ${second}/${third}`;
+      const section = { agent: second, kind, file, hashed: () => facts.lastText };
       facts.count(second, kind, await receiver.list(section, content, facts.codecs));
       return;
     }

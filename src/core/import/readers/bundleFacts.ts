@@ -8,6 +8,8 @@ import { toHex } from '../../hex';
 import { isJsonArray, isJsonObject, property } from '../../json';
 import type { JsonObject, JsonValue } from '../../json';
 import type { Codecs } from '../../ports';
+import type { FileContent } from '../../store/changes';
+import { LINE_FEED } from '../../store/jsonBytes';
 import { KIND_PLURALS } from '../../store/records';
 import type { Kind } from '../../store/records';
 import type { Receiver } from '../incoming';
@@ -20,6 +22,7 @@ import type { Receiver } from '../incoming';
 export class BundleFacts {
   readonly #files: FileHash[] = [];
   readonly #counts = new Map<string, Map<Kind, number>>();
+  #lastText: FileContent | undefined;
   #metadata: JsonObject | undefined;
   #checksums: JsonObject | undefined;
   #sums: readonly FileHash[] | undefined;
@@ -41,16 +44,31 @@ export class BundleFacts {
     return isJsonObject(filters) && Object.keys(filters).length > 0;
   }
 
+  /** What was passed on last, without a line end behind it. */
+  get lastText(): FileContent | undefined {
+    return this.#lastText;
+  }
+
   /** Passes the bytes of a file on and takes its hash. */
   async *hashed(
     path: string,
     content: AsyncIterable<Uint8Array>,
   ): AsyncGenerator<Uint8Array, void, undefined> {
     const hash = this.codecs.sha256();
+    let size = 0;
+    // It comes after the text, unless more text follows.
+    let lineEnd: Uint8Array = new Uint8Array(0);
     for await (const piece of content) {
-      hash.update(piece);
+      if (piece.length === 0) continue;
+      const end = piece.at(-1) === LINE_FEED ? piece.length - 1 : piece.length;
+      hash.update(lineEnd);
+      hash.update(piece.subarray(0, end));
+      size += lineEnd.length + end;
+      lineEnd = piece.slice(end);
       yield piece;
     }
+    this.#lastText = { size, sha256: toHex(hash.digestSoFar()) };
+    hash.update(lineEnd);
     this.#files.push({ path, sha256: toHex(hash.digest()) });
   }
 

@@ -21,9 +21,9 @@ const LOOM_FILE =
 export const typescriptBackupReader: Reader = {
   id: 'typescript-backup',
   description: 'a backup of Loom (TypeScript)',
-  async recognises({ input, inner }, host) {
-    if (input.file === undefined || !startsAsTar(inner)) return 0;
-    const name = await firstTarName(input.file, host.codecs);
+  async recognises(probe, host) {
+    if (!startsAsTar(probe.inner)) return 0;
+    const name = await firstTarName(probe, host.codecs);
     return name !== undefined && !name.startsWith('loom-export') && LOOM_FILE.test(name) ? 0.9 : 0;
   },
   async read(input, options, host, receiver, run) {
