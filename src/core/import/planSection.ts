@@ -38,6 +38,8 @@ const NO_MERGE: readonly Choice[] = ['keep', 'take', 'both', 'skip'];
 const WITHOUT_EXISTING: readonly Choice[] = ['take', 'both', 'skip'];
 const NEW: readonly Choice[] = ['take', 'skip'];
 const NOTHING: readonly Choice[] = [];
+/** The verdict on most records of most imports: one for all of them. */
+const NOT_HERE: Verdict = { action: 'add', reason: 'is not here yet' };
 
 /** Plans one section: each incoming record gets its item, in their order; what `restore` removes comes last. */
 export async function planSection(planning: SectionPlanning): Promise<readonly PlannedItem[]> {
@@ -251,7 +253,7 @@ function planRecord(
     const verdict: Verdict = { action: 'conflict', reason: `its id is that of a ${collision} of ${agent}` };
     return itemOf(planning, record, undefined, verdict, WITHOUT_EXISTING);
   }
-  return itemOf(planning, record, undefined, { action: 'add', reason: 'is not here yet' }, NEW);
+  return itemOf(planning, record, undefined, NOT_HERE, NEW);
 }
 
 /** Two agents of the source become one here, and both have the record. */

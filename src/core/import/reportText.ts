@@ -39,9 +39,11 @@ const ORDER = ['add', 'merge', 'replace', 'remove', 'conflict', 'keep', 'skip', 
 
 /** `214 to add, 3 to merge, 6 same`; `nothing` when there are no records at all. */
 export function countsWords(items: readonly Pick<PlanItem, 'action'>[], isDone: boolean): string {
+  const counts = new Map<PlanAction, number>();
+  for (const { action } of items) counts.set(action, (counts.get(action) ?? 0) + 1);
   const words = ORDER.flatMap((action) => {
-    const count = items.filter((item) => item.action === action).length;
-    return count === 0 ? [] : [`${numberWords(count)} ${(isDone ? DONE : PLANNED)[action]}`];
+    const count = counts.get(action);
+    return count === undefined ? [] : [`${numberWords(count)} ${(isDone ? DONE : PLANNED)[action]}`];
   });
   return words.length === 0 ? 'no records' : words.join(', ');
 }
