@@ -322,6 +322,7 @@ describe.each(encrypting)('hashes of %s', (_, codecs) => {
         async (one, other) => {
           const hash = codecs.sha256();
           hash.update(one);
+          expect(equal(hash.digestSoFar(), createHash('sha256').update(one).digest())).toBe(true);
           hash.update(other);
           expect(equal(hash.digest(), createHash('sha256').update(one).update(other).digest())).toBe(true);
           const mac = await codecs.hmacSha256(one, other);

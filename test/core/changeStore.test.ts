@@ -194,6 +194,37 @@ describe('a change of several files', () => {
     expect(await strayNames(home)).toEqual([]);
   });
 
+  test('content that is not as long as it is known to be leaves everything as it was', async () => {
+    const home = memoryHome(FILES);
+    const store = writable(home);
+    const before = await contentsOf(home);
+    const changes = await changesTo(store, { 'a/patterns.json': '[1,4]' });
+    const cut = changes.map((change) => ({ ...change, known: { size: 6, sha256: '0'.repeat(64) } }));
+    expect(await codeOf(changeStore(testHost(), store, importing, cut))).toBe('io-failed');
+    expect(await contentsOf(home)).toEqual(before);
+    expect(await strayNames(home)).toEqual([]);
+  });
+
+  test('a note that fails leaves everything as it was, whether it is made beside the files or after them', async () => {
+    for (const readsAfter of [false, true]) {
+      const home = memoryHome(FILES);
+      const store = writable(home);
+      const before = await contentsOf(home);
+      const changes = await changesTo(store, { 'a/patterns.json': '[1,4]' });
+      const note = {
+        folder: 'imports/here',
+        readsAfter,
+        content: (): Iterable<Uint8Array> => {
+          throw new Error('nobody knows');
+        },
+      };
+      const changing = changeStore(testHost(), store, importing, changes, {}, { note });
+      await expect(changing).rejects.toThrow('nobody knows');
+      expect(await contentsOf(home)).toEqual(before);
+      expect(await strayNames(home)).toEqual([]);
+    }
+  });
+
   test('cancelling leaves everything as it was', async () => {
     const home = memoryHome(FILES);
     const store = writable(home);
