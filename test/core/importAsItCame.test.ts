@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyImport } from '../../src/core/import/applyImport';
 import { isJsonArray, isJsonObject, parseJson, property } from '../../src/core/json';
+import type { JsonValue } from '../../src/core/json';
 import { FOLDER, textOf } from './changeMaking';
 import { asks, exported, fileInput, gzipped, host, memoryOf, pattern, plan } from './importMaking';
 import type { TestMemory } from './importMaking';
@@ -22,6 +23,12 @@ async function imported(list: string, into: TestMemory = memoryOf()) {
       : parseJson(await textOf(into.home, `${FOLDER}-history/${operation.id}/operation.json`));
   const files = property(noted, 'files');
   return { into, files: isJsonArray(files) ? files : [] };
+}
+
+function pathOf(file: JsonValue): string {
+  const path = property(file, 'path');
+  if (typeof path !== 'string') throw new TypeError('a file has a path');
+  return path;
 }
 
 const record = (index: number) => JSON.stringify(pattern(`p-${index}`, `technique ${index}`), null, 2);
