@@ -69,7 +69,7 @@ describe('a list that is new to a memory', () => {
       fc.asyncProperty(records, layouts, async (list, { opening, gap, closing }) => {
         const { into, files } = await imported(`${opening}${list.join(gap)}${closing}`);
         for (const file of files) {
-          const bytes = Buffer.from(await textOf(into.home, `${FOLDER}/${String(property(file, 'path'))}`));
+          const bytes = Buffer.from(await textOf(into.home, `${FOLDER}/${pathOf(file)}`));
           expect(property(file, 'after')).toEqual({
             size: bytes.length,
             sha256: createHash('sha256').update(bytes).digest('hex'),
