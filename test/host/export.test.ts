@@ -1,6 +1,9 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
+import threads from 'node:worker_threads';
+import { gunzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { fileSource, inspectArchive } from '../../src/core/bundle/archive';
 import type { BundleMetadata } from '../../src/core/bundle/metadata';
@@ -50,6 +53,26 @@ suite('Export wizard', () => {
     return written;
   }
 
+  /** How many threads are opened while something is done. */
+  async function countThreads(work: () => Promise<void>): Promise<number> {
+    const { Worker } = threads;
+    let opened = 0;
+    threads.Worker = class extends Worker {
+      constructor(...options: ConstructorParameters<typeof Worker>) {
+        super(...options);
+        opened += 1;
+      }
+    };
+    syncBuiltinESMExports();
+    try {
+      await work();
+    } finally {
+      threads.Worker = Worker;
+      syncBuiltinESMExports();
+    }
+    return opened;
+  }
+
   async function metadataOf(name: string): Promise<BundleMetadata> {
     const source = await fileSource(nodeStore(folder), name);
     const { metadata } = await inspectArchive(source, {}, host);
@@ -82,6 +105,33 @@ suite('Export wizard', () => {
     assert.ok(activeTab?.input instanceof vscode.TabInputCustom);
     assert.equal(activeTab.input.viewType, 'loomMemory.manifest');
     assert.equal(activeTab.label, name);
+  });
+
+  test('two long files are looked through on two threads: what is secret in one goes from the other too', async () => {
+    const password = ['Tr0ub4dor', '&3x'].join('');
+    const filler = 'The cache was cold, so the first request waited for all of them. '.repeat(60);
+    const long = (text: string): string =>
+      JSON.stringify(
+        [text, ...Array.from({ length: 1300 }, () => filler)].map((note, id) => ({ id: `${id}`, note })),
+      );
+    const agents = { 'long-one': `DB_PASSWORD=${password}`, 'long-two': `then ${password} worked` };
+    const opened = await countThreads(async () => {
+      try {
+        for (const [agent, text] of Object.entries(agents)) {
+          mkdirSync(join(folder, '.loom/memory', agent));
+          writeFileSync(join(folder, '.loom/memory', agent, 'patterns.json'), long(text));
+        }
+        const name = await pressEnterUntilWritten(vscode.commands.executeCommand('loomMemory.export'));
+        const bundle = gunzipSync(readFileSync(join(folder, name))).toString();
+        assert.ok(bundle.includes('long-one') && bundle.includes('long-two'));
+        assert.ok(!bundle.includes(password), 'the password is gone from both');
+      } finally {
+        for (const agent of Object.keys(agents))
+          rmSync(join(folder, '.loom/memory', agent), { recursive: true, force: true });
+      }
+    });
+    // The wizard looks through the memory as well, to say how much would change.
+    assert.ok(opened > 1, 'threads were opened');
   });
 
   test('from the menu of an agent only that agent is exported', async () => {
