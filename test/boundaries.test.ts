@@ -245,16 +245,16 @@ describe('bundles', () => {
     expect(Math.max(...loaded)).toBeLessThanOrEqual(500 * kilobyte);
   });
 
-  test('all commands together are at most 928 KB, a quarter of which is what anonymisation knows', () => {
-    expect(bytes('extension', lazy('extension'))).toBeLessThanOrEqual(928 * kilobyte);
+  test('all commands together are at most 932 KB, a quarter of which is what anonymisation knows', () => {
+    expect(bytes('extension', lazy('extension'))).toBeLessThanOrEqual(932 * kilobyte);
   });
 
   test('the program reads at most 60 KB before it knows its command', () => {
     expect(bytes('cli', eager('cli'))).toBeLessThanOrEqual(60 * kilobyte);
   });
 
-  test('the one file of the web extension is at most 957 KB', () => {
-    expect(bytes('web', eager('web'))).toBeLessThanOrEqual(957 * kilobyte);
+  test('the one file of the web extension is at most 960 KB', () => {
+    expect(bytes('web', eager('web'))).toBeLessThanOrEqual(960 * kilobyte);
   });
 
   test("the manifest viewer's page is at most 60 KB", () => {

@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { ThreadFailure } from '../core/threadFailure';
 
 /**
  * Threads that take long texts piece by piece. Their modules are both sides: bundled, such a module is a file of its own (it
@@ -36,7 +37,7 @@ export class TextThread<Request extends object, Own extends object> {
   #filled = 0;
   /** Buffers that came back. New ones for each piece would lie about until garbage is collected. */
   readonly #spare: Uint8Array<ArrayBuffer>[] = [];
-  #failure: Error | undefined;
+  #failure: ThreadFailure | undefined;
   readonly #waiting = new Set<() => void>();
 
   private constructor(
@@ -48,10 +49,10 @@ export class TextThread<Request extends object, Own extends object> {
       this.#wake();
     });
     worker.on('error', (error) => {
-      this.#fail(error instanceof Error ? error : new Error(String(error)));
+      this.#fail(error instanceof Error ? error.message : String(error));
     });
     worker.on('exit', () => {
-      this.#fail(new Error('the thread that reads texts ended'));
+      this.#fail('the thread that reads texts ended');
     });
   }
 
@@ -112,15 +113,15 @@ export class TextThread<Request extends object, Own extends object> {
 
   #take(answer: Answer<Own>): void {
     if (!('answer' in answer)) this.hear(answer);
-    else if (answer.answer === 'failed') this.#failure ??= new Error(answer.message);
+    else if (answer.answer === 'failed') this.#failure ??= new ThreadFailure(answer.message);
     else {
       this.#underWay -= 1;
       this.#spare.push(new Uint8Array(answer.text));
     }
   }
 
-  #fail(error: Error): void {
-    this.#failure ??= error;
+  #fail(message: string): void {
+    this.#failure ??= new ThreadFailure(message);
     this.#wake();
   }
 

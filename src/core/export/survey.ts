@@ -1,4 +1,5 @@
 import { LoomError, throwIfCancelled } from '../errors';
+import { ThreadFailure } from '../threadFailure';
 import type { Host } from '../ports';
 import { newTextFacts, readText } from '../store/text';
 import type { TextFacts } from '../store/text';
@@ -6,7 +7,7 @@ import { createTurns } from '../turns';
 import type { Redactor } from './redactor';
 import type { SeenTexts } from './seenTexts';
 import { filesForThread } from './surveyThread';
-import type { SizedFile, SurveyOrder, SurveyThread } from './surveyThread';
+import type { SizedFile, Surveyed, SurveyOrder, SurveyThread } from './surveyThread';
 import { Surveyor } from './surveyor';
 import { walkDocuments } from './walkDocuments';
 import { scopeBytes, sectionsOf } from './walkSections';
@@ -26,7 +27,7 @@ export const TURN_MS = 30;
 export async function survey(
   scoped: ScopedStore,
   redactor: Redactor,
-  host: Pick<Host, 'codecs' | 'surveyThread'>,
+  host: Pick<Host, 'codecs' | 'log' | 'surveyThread'>,
 ): Promise<SeenTexts> {
   const { request, scope } = scoped;
   const surveyor = new Surveyor(redactor, request, host.codecs);
@@ -34,33 +35,28 @@ export async function survey(
   const files = sectionsOf(scope).flatMap(({ agent, kind, files: all }) =>
     all.map(({ path, size }) => ({ agent, kind, path, size })),
   );
-  const theirs = filesForThread(files);
-  const thread = theirs.size === 0 ? undefined : await host.surveyThread?.(orderOf(scoped));
   const progress = new Progress(scoped);
+  const theirs = filesForThread(files);
+  const thread = theirs.length === 0 ? undefined : await host.surveyThread?.(orderOf(scoped));
   if (thread === undefined) {
     await surveyHere(scoped, surveyor, files, progress);
     await surveyDocuments(scoped, redactor, surveyor.texts);
     return surveyor.texts;
   }
   try {
-    const elsewhere = surveyElsewhere(
-      scoped,
-      thread,
-      files.filter(({ path }) => theirs.has(path)),
-      progress,
-    );
+    const elsewhere = surveyElsewhere(scoped, thread, theirs, progress);
     // Should this thread fail first, that is what is told.
     elsewhere.catch(() => undefined);
-    await surveyHere(
-      scoped,
-      surveyor,
-      files.filter(({ path }) => !theirs.has(path)),
-      progress,
-    );
+    const ours = files.filter((file) => !theirs.includes(file));
+    await surveyHere(scoped, surveyor, ours, progress);
     await surveyDocuments(scoped, redactor, surveyor.texts);
-    await elsewhere;
-    const { learnt, texts } = await thread.finish();
+    const { learnt, texts } = await elsewhere;
     surveyor.texts.adopt(texts, redactor.adopt(learnt));
+  } catch (error) {
+    // What fails there is the thread: it is quicker with it, and goes on without it.
+    if (!ThreadFailure.is(error)) throw error;
+    host.log.warn(`${error.message}: all of the memory is looked through on this one`);
+    await surveyHere(scoped, surveyor, theirs, progress);
   } finally {
     await thread.dispose();
   }
@@ -73,20 +69,24 @@ function orderOf({ request, clock }: ScopedStore): SurveyOrder {
   return { request: { anonymise, secret, choices, salt, time }, now: clock.now() };
 }
 
-/** How far both threads are. */
+/** How far both threads are, by what this one is doing. */
 class Progress {
   #done = 0;
-  readonly #total: number;
+  readonly #half: number;
+  #step = '';
 
   constructor(private readonly scoped: ScopedStore) {
-    // Writing them is the other half of the way.
-    this.#total = 2 * scopeBytes(scoped.scope);
+    this.#half = scopeBytes(scoped.scope);
   }
 
-  add({ agent, kind }: SizedFile, bytes: number): void {
-    this.#done += bytes;
-    const step = `looking through ${agent} ${kind}s`;
-    this.scoped.run?.onProgress?.({ step, done: this.#done, total: this.#total });
+  begin({ agent, kind }: SizedFile): void {
+    this.#step = `looking through ${agent} ${kind}s`;
+  }
+
+  add(bytes: number): void {
+    this.#done = Math.min(this.#half, this.#done + bytes);
+    // Writing them is the other half of the way.
+    this.scoped.run?.onProgress?.({ step: this.#step, done: this.#done, total: 2 * this.#half });
   }
 }
 
@@ -99,9 +99,10 @@ async function surveyHere(
   const turn = createTurns(TURN_MS);
   for (const file of files) {
     surveyor.open(file);
+    progress.begin(file);
     for await (const { text, bytes } of textOf(scoped, file)) {
       const looked = surveyor.push(text);
-      progress.add(file, bytes);
+      progress.add(bytes);
       if (looked) await turn();
       if (surveyor.isDone) break;
     }
@@ -115,15 +116,16 @@ async function surveyElsewhere(
   thread: SurveyThread,
   files: readonly SizedFile[],
   progress: Progress,
-): Promise<void> {
+): Promise<Surveyed> {
   for (const file of files) {
     thread.open(file);
     for await (const { text, bytes } of textOf(scoped, file)) {
       await thread.push(text);
-      progress.add(file, bytes);
+      progress.add(bytes);
     }
     thread.close();
   }
+  return thread.finish();
 }
 
 async function surveyDocuments(scoped: ScopedStore, redactor: Redactor, texts: SeenTexts): Promise<void> {

@@ -17,7 +17,7 @@ export interface Surveyed {
   readonly texts: readonly PackedTexts[];
 }
 
-/** Another thread that looks through files, one after the other. */
+/** Another thread that looks through files, one after the other. What it throws is a `ThreadFailure`. */
 export interface SurveyThread {
   open(file: SurveyedFile): void;
   /** Takes text of the file, which may be overwritten once the promise resolves. */
@@ -42,16 +42,16 @@ const WORTH_BYTES = 4 * 1024 * 1024;
  * Which files another thread is to look through: the largest first, each goes to whoever has less, the same for the same files,
  * so that what is learnt is too. None when that would be too little to be worth a thread.
  */
-export function filesForThread(files: readonly SizedFile[]): ReadonlySet<string> {
+export function filesForThread(files: readonly SizedFile[]): readonly SizedFile[] {
   let [here, there] = [0, 0];
-  const theirs = new Set<string>();
+  const theirs: SizedFile[] = [];
   const bySize = files.toSorted((one, other) => other.size - one.size || (one.path < other.path ? -1 : 1));
-  for (const { path, size } of bySize) {
-    if (here <= there) here += size;
+  for (const file of bySize) {
+    if (here <= there) here += file.size;
     else {
-      there += size;
-      theirs.add(path);
+      there += file.size;
+      theirs.push(file);
     }
   }
-  return there < WORTH_BYTES ? new Set() : theirs;
+  return there < WORTH_BYTES ? [] : theirs;
 }
