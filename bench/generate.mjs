@@ -1,4 +1,4 @@
-// A seeded memory of any size: node bench/generate.mjs --out DIR [--size 200MB] [--agents 8] [--seed 1]
+// A seeded memory of any size: node bench/generate.mjs --out DIR [--size 200MB] [--agents 8] [--seed 1] [--secrets 0.01]
 //
 // DIR/.loom/memory is the store, DIR/facts.json what is in it, DIR/planted.txt every planted secret, one a line. The
 // same arguments give the same bytes. The largest of eight agents holds 28 %; records have a heavy-tailed length.
@@ -27,11 +27,14 @@ export function parseSize(text) {
   return Math.round(Number(number) * 1000 ** ' kmg'.indexOf(unit[0]?.toLowerCase() ?? ' '));
 }
 
-/** Writes the store; gives what is in it. `bytes`: of the record files together, met to within one record a file. */
-export function generate({ out, bytes, agents, seed }) {
+/**
+ * Writes the store; gives what is in it. `bytes`: of the record files together, met to within one record a file. `secrets`: the
+ * share of records that hold one.
+ */
+export function generate({ out, bytes, agents, seed, secrets: share = 0.01 }) {
   const memory = join(out, '.loom', 'memory');
   rmSync(memory, { recursive: true, force: true });
-  const writer = createWriter(seed);
+  const writer = { ...createWriter(seed), share };
   const { random } = writer;
   const planted = [];
   const facts = { seed, bytes: 0, records: 0, planted: 0, agents: {} };
@@ -123,9 +126,9 @@ const rate = (random, digits = 2) => Number(random.next().toFixed(digits));
 const length = (random, median) =>
   random.chance(0.0002) ? 60_000 : Math.round(median * Math.exp(1.1 * random.normal()));
 
-/** One record in a hundred holds a secret, in prose or in code. */
-function maybeSecret({ random }, secrets) {
-  if (!random.chance(0.01)) return undefined;
+/** Some records hold a secret, in prose or in code. */
+function maybeSecret({ random, share }, secrets) {
+  if (!random.chance(share)) return undefined;
   const secret = plants[random.pick(Object.keys(plants))](random);
   secrets.push(secret);
   return secret;
@@ -326,6 +329,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
       size: { type: 'string', default: '200MB' },
       agents: { type: 'string', default: '8' },
       seed: { type: 'string', default: '1' },
+      secrets: { type: 'string', default: '0.01' },
     },
   });
   if (values.out === undefined) throw new Error('Say where: --out DIR.');
@@ -334,6 +338,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     bytes: parseSize(values.size),
     agents: Number(values.agents),
     seed: Number(values.seed),
+    secrets: Number(values.secrets),
   });
   console.log(JSON.stringify(facts, null, 2));
 }

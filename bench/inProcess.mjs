@@ -65,6 +65,24 @@ export async function measureTree({ rounds }) {
   console.log(`Expanding 100,000 over 10,000: ${ratio.toFixed(2)}.`);
 }
 
+/** Finding and replacing on one thread: what a record holds, then what others taught of it. */
+export async function measureDetection({ rounds }) {
+  const file = await bundleProbe();
+  const rows = [
+    ['60 of 202 MB, one record in a hundred holds a secret', 's200'],
+    ['60 MB, each record holds a secret', 'dense'],
+  ].map(([name, store]) => {
+    const answers = probe(file, rounds, ['detect', useStore(store).memory]);
+    return [
+      name,
+      milliseconds(answers, 'speed'),
+      milliseconds(answers, 'found'),
+      milliseconds(answers, 'peak'),
+    ];
+  });
+  console.log(table(['detection and replacement', 'MB/s', 'looking MB/s', 'peak MiB'], rows));
+}
+
 /** How long an export keeps the event loop from others, and how soon a cancel is honoured. */
 export async function measureLoop({ rounds }) {
   const file = await bundleProbe();

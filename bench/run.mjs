@@ -18,6 +18,7 @@ const measurements = {
   levels: async (context) => (await import('./exports.mjs')).compareLevels(context),
   tree: async (context) => (await import('./inProcess.mjs')).measureTree(context),
   activation: async (context) => (await import('./activation.mjs')).measureActivation(context),
+  detection: async (context) => (await import('./inProcess.mjs')).measureDetection(context),
   loop: async (context) => (await import('./inProcess.mjs')).measureLoop(context),
 };
 

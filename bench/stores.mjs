@@ -12,6 +12,8 @@ export const work = process.env.BENCH_DIR ?? path.join(tmpdir(), 'loom-memory-be
 /** The stores that the figures are about. */
 export const stores = {
   small: { size: '20MB', agents: 8, seed: 1 },
+  /** Each record holds a secret. */
+  dense: { size: '60MB', agents: 3, seed: 1, secrets: 1 },
   s200: { size: '202MB', agents: 8, seed: 1 },
   s1g: { size: '1010MB', agents: 20, seed: 1 },
   p10k: { patterns: 10_000, seed: 1 },
@@ -20,17 +22,17 @@ export const stores = {
 
 /** A store, made on first use. `folder` holds `.loom/memory`; its files are in the page cache afterwards. */
 export function useStore(name) {
-  const { size, agents, seed, patterns } = stores[name];
+  const { size, agents, seed, patterns, secrets } = stores[name];
   const folder = path.join(
     work,
-    size === undefined ? `patterns-${patterns}-${seed}` : `${size}-${agents}-${seed}`,
+    [size ?? 'patterns', agents ?? patterns, seed, secrets].filter((part) => part !== undefined).join('-'),
   );
   const factsFile = path.join(folder, 'facts.json');
   if (!existsSync(factsFile)) {
     console.error(`Making the store ${name} in ${folder}`);
     mkdirSync(folder, { recursive: true });
     if (size === undefined) generatePatterns({ out: folder, patterns, seed });
-    else generate({ out: folder, bytes: parseSize(size), agents, seed });
+    else generate({ out: folder, bytes: parseSize(size), agents, seed, secrets });
   }
   const memory = path.join(folder, '.loom', 'memory');
   for (const entry of readdirSync(memory, { recursive: true, withFileTypes: true })) {
