@@ -21,17 +21,24 @@ export function withPlainSpaces(text: string): string {
   return text.replace(UNUSUAL_SPACE, ' ');
 }
 
-/** Where a token may go on: behind a line end of a mail; behind another one, or in the next literal, with what follows. */
+/**
+ * Where a token may go on: behind a line end of a mail; behind another one, or in the next literal, with what follows. Each
+ * way begins with its rarest character and looks back from there: most of a text is passed over.
+ */
 const BREAK =
-  /(?<=[\w+/=-])\r\n(?=[\w+/=-])|(?<=[\w+/=-]{8})(?:\\?\r?\n|["'`]\s{0,24}(?:[+.&]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})["'`])(?=([\w+/=-]{6,400})(["'`\r\n),;\]]|$| ))/g;
+  /\r\n(?<=[\w+/=-]\r\n)(?=[\w+/=-])|(?:\n(?<=[\w+/=-]{8}\n)|\\\r?\n(?<=[\w+/=-]{8}\\\r?\n)|["'`](?<=[\w+/=-]{8}["'`])\s{0,24}(?:[+.&]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})["'`])(?=([\w+/=-]{6,400})(["'`\r\n),;\]]|$| ))/g;
 
 /** The text without what breaks a token in two: an editor or a mail that wrapped it, a literal in pieces. */
 export function withoutWraps(text: string): Cleaned | undefined {
-  const breaks = new Map<number, number>();
-  for (const { 0: gap, 1: rest, 2: after, index } of text.matchAll(BREAK))
+  let breaks: Map<number, number> | undefined;
+  BREAK.lastIndex = 0;
+  for (let match = BREAK.exec(text); match !== null; match = BREAK.exec(text)) {
+    const { 0: gap, 1: rest, 2: after, index } = match;
     if (rest === undefined || isRest(rest, after === ' ' && !gap.startsWith('\\')))
-      breaks.set(index, gap.length);
-  return breaks.size === 0 ? undefined : without(text, (at) => breaks.get(at) ?? 0);
+      (breaks ??= new Map<number, number>()).set(index, gap.length);
+  }
+  const lengths = breaks;
+  return lengths && without(text, (at) => lengths.get(at) ?? 0);
 }
 
 /** Drawn, and no hash; where words follow in its line it might be the first of them. */
@@ -90,16 +97,20 @@ export function decodeBase64Text(encoded: string): string | undefined {
   let buffer = 0;
   let bits = 0;
   let count = 0;
+  /** Bytes that a character beyond ASCII still has. */
+  let due = 0;
   for (let index = 0; index < length; index += 1) {
-    const value = base64Value(encoded.charCodeAt(index));
+    const value = BASE64_VALUE[encoded.charCodeAt(index)] ?? -1;
     if (value < 0) return undefined;
     buffer = ((buffer << 6) | value) & 0xffffff;
     bits += 6;
     if (bits >= 8) {
       bits -= 8;
       const byte = (buffer >> bits) & 255;
-      // Text has no control characters but tab and line ends: most of what is not text ends here at once.
+      // Text has no control characters but tab and line ends, and whole characters: most of what is not text ends here at once.
       if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return undefined;
+      if (due > 0 !== (byte >> 6 === 2)) return undefined;
+      due = due > 0 ? due - 1 : byte < 192 ? 0 : byte < 224 ? 1 : byte < 240 ? 2 : 3;
       if (count === beginning.length) {
         bytes = new Uint8Array(most);
         bytes.set(beginning);
@@ -123,3 +134,5 @@ function base64Value(code: number): number {
   if (code === 43 || code === 45) return 62;
   return code === 47 || code === 95 ? 63 : -1;
 }
+
+const BASE64_VALUE = Int8Array.from({ length: 128 }, (_, code) => base64Value(code));
