@@ -46,80 +46,76 @@ export function isHash(text: string): boolean {
 /** Words show in the first 120 characters; a longer text costs no more. */
 const ENOUGH = 120;
 
+/** Of ASCII: 1 digits, 2 small letters, 3 capitals. */
+const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  return /\d/.test(sign) ? 1 : /[a-z]/.test(sign) ? 2 : /[A-Z]/.test(sign) ? 3 : 0;
+});
+
 /**
  * True when the text reads as words: letters in runs that alternate vowels and consonants as speech does, joined by
  * separators or camel case, with numbers only as whole parts of at most four digits.
+ *
+ * A part of `fooBar`, `HTTPServer`, `foo-bar` ends at a sign, a change of case, the end of an abbreviation.
  */
 export function readsAsWords(whole: string): boolean {
   const text = whole.slice(0, ENOUGH);
   let count = 0;
   let letters = 0;
   let spoken = 0;
-  const isPlausible = everyPart(text, (part) => {
-    count += 1;
-    if (isShortNumber(part)) return true;
-    const word = wordOf(part);
-    letters += part.length;
-    if (word !== undefined && (word.length <= 3 ? isShortWord(word, text) : isSpoken(word)))
-      spoken += part.length;
-    // Whatever follows, a fifth of it is no words: so random text ends here soon.
-    else if ((letters - spoken) * 5 > text.length) return false;
-    return true;
-  });
-  return isPlausible && count > 0 && (letters === 0 || spoken / letters >= 0.8);
+  let start = 0;
+  /** Capitals in a row up to here, digits in a row up to here. */
+  let capitals = 0;
+  let digits = 0;
+  let afterSmall = false;
+  /** A letter of the part stands behind a digit. */
+  let isMixed = false;
+  for (let at = 0; at <= text.length; at += 1) {
+    const kind = kindAt(text, at);
+    capitals = kind === 3 ? capitals + 1 : 0;
+    if (kind === 0 || (kind === 3 && afterSmall) || (capitals > 2 && kindAt(text, at + 1) === 2)) {
+      const length = at - start;
+      if (length > 0) {
+        count += 1;
+        if (isMixed || !isShortNumber(text, start, length, digits)) {
+          letters += length;
+          if (!isMixed && isWord(text, start, length, digits)) spoken += length;
+          // Whatever follows, a fifth of it is no words: so random text ends here soon.
+          else if ((letters - spoken) * 5 > text.length) return false;
+        }
+      }
+      start = kind === 0 ? at + 1 : at;
+      digits = 0;
+      isMixed = false;
+    }
+    if (kind === 1) digits += 1;
+    else if (digits > 0) {
+      digits = 0;
+      isMixed = true;
+    }
+    afterSmall = kind === 2;
+  }
+  return count > 0 && (letters === 0 || spoken / letters >= 0.8);
+}
+
+function kindAt(text: string, at: number): number {
+  return at < text.length ? (KIND[text.charCodeAt(at)] ?? 0) : 0;
 }
 
 /** A number of up to four digits, also of a version: `v12`. */
-function isShortNumber(part: string): boolean {
-  const from = part.length > 1 && /^[vV]/.test(part) ? 1 : 0;
-  return part.length - from <= 4 && digitsEnding(part) === part.length - from;
+function isShortNumber(text: string, start: number, length: number, digits: number): boolean {
+  return (
+    digits <= 4 &&
+    (digits === length || (digits > 0 && digits === length - 1 && /[vV]/.test(text[start] ?? '')))
+  );
 }
 
-/** The letters of a part that has up to three digits behind them and none among them. */
-function wordOf(part: string): string | undefined {
-  const letters = part.length - digitsEnding(part);
-  if (letters === 0 || letters > 24 || letters < part.length - 3) return undefined;
-  for (let at = 0; at < letters; at += 1) if (isDigit(part.charCodeAt(at))) return undefined;
-  return part.slice(0, letters);
-}
-
-/** How many digits a part ends with. */
-function digitsEnding(part: string): number {
-  let at = part.length;
-  while (at > 0 && isDigit(part.charCodeAt(at - 1))) at -= 1;
-  return part.length - at;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-/**
- * True when all parts of `fooBar`, `HTTPServer`, `foo-bar` pass: letters and digits between signs, changes of case, ends of
- * abbreviations.
- */
-function everyPart(text: string, passes: (part: string) => boolean): boolean {
-  let start = 0;
-  /** Capitals in a row up to here. */
-  let capitals = 0;
-  let afterSmall = false;
-  for (let at = 0; at <= text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const small = isSmall(code);
-    const capital = code >= 65 && code <= 90;
-    capitals = capital ? capitals + 1 : 0;
-    const isPart = small || capital || isDigit(code);
-    if (!isPart || (capital && afterSmall) || (capitals > 2 && isSmall(text.charCodeAt(at + 1)))) {
-      if (at > start && !passes(text.slice(start, at))) return false;
-      start = isPart ? at : at + 1;
-    }
-    afterSmall = small;
-  }
-  return true;
-}
-
-function isSmall(code: number): boolean {
-  return code >= 97 && code <= 122;
+/** Letters that have up to three digits behind them. */
+function isWord(text: string, start: number, length: number, digits: number): boolean {
+  const letters = length - digits;
+  if (letters === 0 || letters > 24 || digits > 3) return false;
+  const word = text.slice(start, start + letters);
+  return letters <= 3 ? isShortWord(word, text) : isSpoken(word);
 }
 
 /** Short words and abbreviations of code; other pieces of three letters are as likely chance. */
