@@ -41,6 +41,11 @@ export function findArmour(text: string, found: Finding[]): void {
   }
 }
 
+/** From BEGIN to END, and nothing between them but base64. */
+export function isPlainArmour(text: string): boolean {
+  return /^-----BEGIN [\w -]{1,80}-----[\s\w+/=]{0,20000}-----END [\w -]{1,80}-----$/.test(text);
+}
+
 function push(found: Finding[], start: number, end: number): void {
   found.push({
     start,

@@ -1,5 +1,5 @@
 import { applyRule } from './applyRule';
-import { findArmour } from './armour';
+import { findArmour, isPlainArmour } from './armour';
 import { findAssignments } from './assignments';
 import { findBareSecrets } from './bareSecrets';
 import { findByKey } from './byKey';
@@ -139,7 +139,11 @@ export class Detector {
 
   /** Base64 and hex of something that would be found, one level deep; tokens broken over lines. */
   #wrapped(text: string, key: string, isKey: boolean, found: Finding[], depth: number): void {
-    const wraps = withoutWraps(text);
+    // Its lines joined, a private key is no other.
+    const keys = found.filter(
+      ({ rule, start, end }) => rule === 'private-key' && isPlainArmour(text.slice(start, end)),
+    );
+    const wraps = withoutWraps(text, keys);
     if (wraps !== undefined) {
       for (const finding of this.find(wraps.text, key, isKey, 2)) {
         const range = moved(finding, wraps.offsets);

@@ -28,17 +28,25 @@ export function withPlainSpaces(text: string): string {
 const BREAK =
   /\r\n(?<=[\w+/=-]\r\n)(?=[\w+/=-])|(?:\n(?<=[\w+/=-]{8}\n)|\\\r?\n(?<=[\w+/=-]{8}\\\r?\n)|["'`](?<=[\w+/=-]{8}["'`])\s{0,24}(?:[+.&]\s{0,2}_?\s{0,24}|\\?\r?\n\s{0,24})["'`])(?=([\w+/=-]{6,400})(["'`\r\n),;\]]|$| ))/g;
 
-/** The text without what breaks a token in two: an editor or a mail that wrapped it, a literal in pieces. */
-export function withoutWraps(text: string): Cleaned | undefined {
-  let breaks: Map<number, number> | undefined;
+/**
+ * The text without what breaks a token in two: an editor or a mail that wrapped it, a literal in pieces. Undefined when there
+ * is nothing but within `wholes`.
+ */
+export function withoutWraps(
+  text: string,
+  wholes: readonly { readonly start: number; readonly end: number }[] = [],
+): Cleaned | undefined {
+  const breaks = new Map<number, number>();
+  let isWithin = false;
   BREAK.lastIndex = 0;
   for (let match = BREAK.exec(text); match !== null; match = BREAK.exec(text)) {
     const { 0: gap, 1: rest, 2: after, index } = match;
-    if (rest === undefined || isRest(rest, after === ' ' && !gap.startsWith('\\')))
-      (breaks ??= new Map<number, number>()).set(index, gap.length);
+    if (wholes.some(({ start, end }) => start < index && index < end)) isWithin = true;
+    else if (rest === undefined || isRest(rest, after === ' ' && !gap.startsWith('\\')))
+      breaks.set(index, gap.length);
   }
-  const lengths = breaks;
-  return lengths && without(text, (at) => lengths.get(at) ?? 0);
+  if (breaks.size === 0) return undefined;
+  return isWithin ? withoutWraps(text) : without(text, (at) => breaks.get(at) ?? 0);
 }
 
 /** Drawn, and no hash; where words follow in its line it might be the first of them. */
