@@ -49,7 +49,7 @@ const CUES: readonly (readonly [Language, RegExp])[] = [
   ],
   [
     'go',
-    /:= |\[\]byte[({]|\bos\.(?:Setenv|Getenv|LookupEnv)\(|^\s*func (?:\(|\w+\([^)\n]*\) (?:error|string|\w+,? |\(|\{))|\bfmt\.[A-Z]|\blog\.(?:Print|Fatal|Panic)\w*\(|^package main$|^\s*defer \w|\bsubtle\.|\berr != nil\b|\bw?\.?[hH]eaders?\.(?:Set|Add)\("|\bSetBasicAuth\(|&?\b[a-z]\w*\.[A-Z]\w*\{[A-Z]|\b[a-z]\w*\.[A-Z][a-z]\w*\(\"[^\n;]*\)$|\b[A-Z]\w*\{[A-Z]\w*: /m,
+    /:= |\[\]byte[({]|\bos\.(?:Setenv|Getenv|LookupEnv)\(|^\s*func (?:\(|\w+\([^)\n]*\) (?:error|string|\w+,? |\(|\{))|\bfmt\.[A-Z]|\blog\.(?:Print|Fatal|Panic)\w*\(|^package main$|^\s*defer \w|\bsubtle\.|\berr != nil\b|\bw?\.?[hH]eaders?\.(?:Set|Add)\("|\bSetBasicAuth\(|\b[a-z]\w*\.[A-Z]\w*\{[A-Z]|\b[a-z]\w*\.[A-Z][a-z]\w*\(\"[^\n;]*\)$|\b[A-Z]\w*\{[A-Z]\w*: /m,
   ],
   [
     'c',
@@ -61,11 +61,11 @@ const CUES: readonly (readonly [Language, RegExp])[] = [
   ],
   [
     'javascript',
-    /\b(?:const|let) (?!string\b|char\b)[\w{[][^\n]*;$|=> (?![\"'])|===|\brequire\('|\bmodule\.exports|\bconsole\.|\bprocess\.env|\bdocument\.|\bwindow\.|\bfetch\(|\baxios\b|\bexport (?:const|default|function|async)|\bawait \w[^\n]*;$|\bexpect\(|\bcy\.|\bfunction \w*\s?\(|\basync \(|\binterface \w+ \{|\breadonly \w+: |\w+: string = |: \{ (?:\w+: .*)?\w+: ['"]|\bnew Buffer\(|\bBuffer\.from\(/m,
+    /\b(?:const|let) (?!string\b|char\b)[\w{[][^\n]*;$|=> (?![\"'])|===|\brequire\('|\bmodule\.exports|\bconsole\.|\bprocess\.env|\bdocument\.|\bwindow\.|\bfetch\(|\baxios\b|\bexport (?:const|default|function|async)|\bawait \w[^\n]*;$|\bexpect\(|\bcy\.|\bfunction \w*\s?\(|\basync \(|\binterface \w+ \{|\breadonly \w+: |\w: string = |: \{ (?:\w+: .*)?\w+: ['"]|\bnew Buffer\(|\bBuffer\.from\(/m,
   ],
   [
     'csharp',
-    /^\s*using [A-Z][\w.]*;$|\bnamespace [A-Z]|\bvar \w+ = new [A-Z]\w*\s?[({<]|\bnew [A-Z]\w*\s+\{|\b(?:const|readonly|public|private|static|protected) string\b|^\s*string \w+ =|^\s*var \w+ = \"[^\"\n]*\";$|\b\w+\.[A-Z][a-z]\w*(?:<\w+>)?\(.*;$|\b\w+\.[A-Z]\w*[a-z]\w* = (?:new [A-Z]|"|[A-Z]\w*\.).*;$|\bEncoding\.|^\s*app\.Run\(\);$/m,
+    /^\s*using [A-Z][\w.]*;$|\bnamespace [A-Z]|\bvar \w+ = new [A-Z]\w*\s?[({<]|\bnew [A-Z]\w*\s+\{|\b(?:const|readonly|public|private|static|protected) string\b|^\s*string \w+ =|^\s*var \w+ = \"[^\"\n]*\";$|\w\.[A-Z][a-z]\w*(?:<\w+>)?\(.*;$|\w\.[A-Z]\w*[a-z]\w* = (?:new [A-Z]|"|[A-Z]\w*\.).*;$|\bEncoding\.|^\s*app\.Run\(\);$/m,
   ],
   [
     'java',
@@ -144,7 +144,8 @@ export class Languages {
       const cue = cueIn(CUES, line);
       if (cue !== undefined) return isConfiguration(block.code) ? undefined : cue;
     }
-    const known = this.#ofBlock.get(block) ?? languageOfBlock(block, isCode);
+    // A block of one line has said what it says.
+    const known = this.#ofBlock.get(block) ?? languageOfBlock(block, isCode && line !== block.whole);
     this.#ofBlock.set(block, known);
     if (known !== 'unclear') return known === 'none' ? undefined : known;
     if (!isCode) return undefined;
@@ -152,9 +153,9 @@ export class Languages {
   }
 }
 
-function languageOfBlock({ code, whole }: CodeBlock, isCode: boolean): Language | 'none' | 'unclear' {
+function languageOfBlock({ code, whole }: CodeBlock, hasCues: boolean): Language | 'none' | 'unclear' {
   if (isConfiguration(code)) return 'none';
-  return (isCode ? cueIn(CUES, whole) : undefined) ?? 'unclear';
+  return (hasCues ? cueIn(CUES, whole) : undefined) ?? 'unclear';
 }
 
 /** Five words in a row. */
