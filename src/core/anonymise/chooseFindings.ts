@@ -6,18 +6,17 @@ import type { Finding } from './rule';
  * a name or a word of a list goes with the address, the password or the host that it is a part of. Where two only share
  * some letters, what the other one has besides goes too.
  */
-export function chooseFindings(found: readonly Finding[], text: string): Finding[] {
-  if (found.length < 2) return [...found];
+export function chooseFindings(found: readonly Finding[], text: string): readonly Finding[] {
+  const [first] = found;
+  if (first === undefined || found.length === 1) return found;
+  // Most often several rules found the same, or parts of it.
+  const foremost = found.reduce((best, finding) => (rank(finding, best) < 0 ? finding : best), first);
+  if (found.every(({ start, end }) => start >= foremost.start && end <= foremost.end)) return [foremost];
   const inOrder = [...found].sort((left, right) => left.start - right.start || right.end - left.end);
   if (inOrder.every((finding, index) => index === 0 || finding.start >= (inOrder[index - 1]?.end ?? 0)))
     return inOrder;
   const { wholes, parts } = partsAside(inOrder);
-  const ranked = wholes.sort(
-    (left, right) =>
-      right.weight - left.weight ||
-      right.end - right.start - (left.end - left.start) ||
-      left.start - right.start,
-  );
+  const ranked = wholes.sort(rank);
   const chosen: Finding[] = [];
   /** For each place of the text the number of what was chosen there, its index and one; 0 where there is nothing. */
   const taken = new Uint32Array(text.length);
@@ -48,6 +47,15 @@ export function chooseFindings(found: readonly Finding[], text: string): Finding
     }
   }
   return chosen.sort((left, right) => left.start - right.start);
+}
+
+/** Of two the one that stays comes first. */
+function rank(left: Finding, right: Finding): number {
+  return (
+    right.weight - left.weight ||
+    right.end - right.start - (left.end - left.start) ||
+    left.start - right.start
+  );
 }
 
 /** Findings, and apart from them those that a larger one replaces as well. */
