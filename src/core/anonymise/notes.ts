@@ -1,6 +1,6 @@
 import type { FoundString } from './foundString';
 import type { JsonText } from './jsonText';
-import type { Finding } from './rule';
+import type { Finding, Rewrite } from './rule';
 
 /** 32 MB of numbers: what was found in some 500 MB of memory in which every second record holds something. */
 export const MOST_NUMBERS = 8_000_000;
@@ -28,11 +28,12 @@ export class Notes {
   /** The number at 0 is nobody's, so that 0 is no place. */
   #length = 1;
   readonly #texts = new Numbered<string>((text) => text);
-  // What a rewrite says in the order that it says it in: as JSON it would take five times as long.
   readonly #manners = new Numbered<Manner>(
     ({ rule, weight, learn, category, tier, rewrite }) =>
-      `${rule} ${weight} ${learn ? 1 : 0} ${category} ${tier} ${Object.values(rewrite).join(' ')}`,
+      `${rule} ${weight} ${learn ? 1 : 0} ${category} ${tier} ${rewrite.as} ${wordOf(rewrite)}`,
   );
+  /** What a rule found last, and its number: most often it finds the same again, and a name takes long to put together. */
+  readonly #lastOf = new Map<string, { readonly manner: Manner; readonly number: number }>();
 
   /** Takes what was found in a text; gives its number, undefined when there is no room. */
   take(strings: readonly FoundString[]): number | undefined {
@@ -46,7 +47,7 @@ export class Notes {
     for (const { start, end, key, isKey, container, pointer, found } of strings) {
       this.#put(start, isKey ? -end : end, this.#texts.numberOf(key), container);
       this.#put(this.#texts.numberOf(pointer), found.length);
-      for (const finding of found) this.#put(finding.start, finding.end, this.#manners.numberOf(finding));
+      for (const finding of found) this.#put(finding.start, finding.end, this.#numberOf(finding));
     }
     return place;
   }
@@ -90,6 +91,14 @@ export class Notes {
     return strings;
   }
 
+  #numberOf(manner: Manner): number {
+    const last = this.#lastOf.get(manner.rule);
+    if (last !== undefined && isSame(last.manner, manner)) return last.number;
+    const number = this.#manners.numberOf(manner);
+    this.#lastOf.set(manner.rule, { manner, number });
+    return number;
+  }
+
   #put(...numbers: number[]): void {
     for (const number of numbers) this.#numbers[this.#length++] = number;
   }
@@ -99,6 +108,38 @@ export class Notes {
     const larger = new Int32Array(Math.max(needed, this.#numbers.length * 2));
     larger.set(this.#numbers);
     this.#numbers = larger;
+  }
+}
+
+/** Of two that one rule found. */
+function isSame(one: Manner, other: Manner): boolean {
+  return (
+    one.weight === other.weight &&
+    one.learn === other.learn &&
+    one.category === other.category &&
+    one.tier === other.tier &&
+    (one.rewrite === other.rewrite ||
+      (one.rewrite.as === other.rewrite.as && wordOf(one.rewrite) === wordOf(other.rewrite)))
+  );
+}
+
+/** What a rewrite says besides its kind. */
+function wordOf(rewrite: Rewrite): string {
+  switch (rewrite.as) {
+    case 'secret':
+      return rewrite.name;
+    case 'quoted':
+    case 'text':
+      return rewrite.word;
+    case 'literal':
+      return rewrite.text;
+    case 'path':
+      return rewrite.ending;
+    case 'person':
+    case 'client':
+      return rewrite.of ?? '';
+    default:
+      return '';
   }
 }
 
