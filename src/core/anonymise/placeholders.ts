@@ -32,16 +32,10 @@ export class Placeholders {
     if (known !== undefined) return known;
     const hash = this.#hash(value);
     let text = '';
-    let buffer = 0;
-    let bits = 0;
-    for (let index = 0; text.length < 8; index += 1) {
-      buffer = (buffer << 8) | (hash[index] ?? 0);
-      bits += 8;
-      while (bits >= 5 && text.length < 8) {
-        bits -= 5;
-        text += LETTERS[(buffer >> bits) & 31] ?? 'a';
-      }
-      buffer &= 255;
+    for (let bit = 0; bit < 40; bit += 5) {
+      const byte = bit >> 3;
+      const two = ((hash[byte] ?? 0) << 8) | (hash[byte + 1] ?? 0);
+      text += LETTERS[(two >> (11 - (bit & 7))) & 31] ?? 'a';
     }
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(value, text);
