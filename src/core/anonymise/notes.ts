@@ -30,10 +30,10 @@ export class Notes {
   readonly #texts = new Numbered<string>((text) => text);
   readonly #manners = new Numbered<Manner>(
     ({ rule, weight, learn, category, tier, rewrite }) =>
-      `${rule} ${weight} ${learn ? 1 : 0} ${category} ${tier} ${rewrite.as} ${wordOf(rewrite)}`,
+      `${rule} ${weight} ${learn ? 1 : 0} ${category} ${tier} ${rewrite.as} ${wordOf(rewrite) ?? ''}`,
   );
-  /** What a rule found last, and its number: most often it finds the same again, and a name takes long to put together. */
-  readonly #lastOf = new Map<string, { readonly manner: Manner; readonly number: number }>();
+  /** By rule the number of what it found last: most often it finds the same again, and a name takes long to put together. */
+  readonly #lastOf = new Map<string, number>();
 
   /** Takes what was found in a text; gives its number, undefined when there is no room. */
   take(strings: readonly FoundString[]): number | undefined {
@@ -93,9 +93,9 @@ export class Notes {
 
   #numberOf(manner: Manner): number {
     const last = this.#lastOf.get(manner.rule);
-    if (last !== undefined && isSame(last.manner, manner)) return last.number;
+    if (last !== undefined && isSame(this.#manners.at(last), manner)) return last;
     const number = this.#manners.numberOf(manner);
-    this.#lastOf.set(manner.rule, { manner, number });
+    this.#lastOf.set(manner.rule, number);
     return number;
   }
 
@@ -124,23 +124,12 @@ function isSame(one: Manner, other: Manner): boolean {
 }
 
 /** What a rewrite says besides its kind. */
-function wordOf(rewrite: Rewrite): string {
-  switch (rewrite.as) {
-    case 'secret':
-      return rewrite.name;
-    case 'quoted':
-    case 'text':
-      return rewrite.word;
-    case 'literal':
-      return rewrite.text;
-    case 'path':
-      return rewrite.ending;
-    case 'person':
-    case 'client':
-      return rewrite.of ?? '';
-    default:
-      return '';
-  }
+function wordOf(rewrite: Rewrite): string | undefined {
+  if ('name' in rewrite) return rewrite.name;
+  if ('word' in rewrite) return rewrite.word;
+  if ('text' in rewrite) return rewrite.text;
+  if ('ending' in rewrite) return rewrite.ending;
+  return 'of' in rewrite ? rewrite.of : undefined;
 }
 
 /** Things by number, each kept once. */
