@@ -4,9 +4,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyImport } from '../../src/core/import/applyImport';
 import { isJsonArray, isJsonObject, parseJson, property } from '../../src/core/json';
+import { bytesHash } from '../../src/core/import/bytesHash';
+import { encodeRecord } from '../../src/core/import/encodeRecord';
 import type { JsonValue } from '../../src/core/json';
 import { FOLDER, textOf } from './changeMaking';
-import { asks, exported, fileInput, gzipped, host, memoryOf, pattern, plan } from './importMaking';
+import {
+  asks,
+  byHand,
+  exported,
+  fileInput,
+  gzipped,
+  host,
+  importInto,
+  memoryOf,
+  pattern,
+  plan,
+} from './importMaking';
 import type { TestMemory } from './importMaking';
 
 const PATH = 'front/patterns.json';
@@ -94,5 +107,26 @@ describe('a list that is new to a memory', () => {
     expect(files.map((file) => property(property(file, 'after'), 'sha256'))).toContain(
       createHash('sha256').update(bytes).digest('hex'),
     );
+  });
+});
+
+describe('the note of an import', () => {
+  test('says of records that took one place what they became, though that is known only once it was written', async () => {
+    const into = memoryOf({ [PATH]: [pattern('p-1', 'here')] });
+    const source = byHand({
+      a: { patterns: [pattern('p-1', 'of a')] },
+      b: { patterns: [pattern('p-1', 'of b')] },
+    });
+    await importInto(into, source, { strategy: 'replace', map: { a: 'front', b: 'front' } });
+    const imports = `${FOLDER}-history/imports`;
+    const [origin] = await into.home.list(imports);
+    const [note] = await into.home.list(`${imports}/${origin?.name ?? ''}`);
+    const line = await textOf(into.home, `${imports}/${origin?.name ?? ''}/${note?.name ?? ''}`);
+    // As `history.ts` writes it: agent, kind, ids, hashes of what came, hashes of what it became unless it stayed as it came.
+    const row = parseJson(line);
+    const became = isJsonArray(row) ? row[4] : undefined;
+    const there = parseJson(await textOf(into.home, `${FOLDER}/${PATH}`));
+    const written = isJsonArray(there) && isJsonObject(there[0]) ? bytesHash(encodeRecord(there[0])) : 0;
+    expect(became).toEqual([written, written]);
   });
 });

@@ -75,9 +75,11 @@ export class ImportFiles {
     return bytes;
   }
 
-  /** `imported` is not known before all changes were written: records are merged, or get new ids. */
+  /** `imported` is not known before all changes were written: records are merged, replaced by several, or get new ids. */
   get decidesLate(): boolean {
-    return this.plan.items.some(({ action, newId }) => action === 'merge' || newId !== undefined);
+    return this.plan.items.some(
+      ({ action, newId }) => action === 'merge' || action === 'replace' || newId !== undefined,
+    );
   }
 
   /** What the next import of the same origin compares with; where `decidesLate`, to be asked when all changes were written. */
